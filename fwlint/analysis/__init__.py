@@ -1,0 +1,1 @@
+"""Questions on a policy, answered exactly on the common model."""

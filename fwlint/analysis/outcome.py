@@ -1,0 +1,44 @@
+"""What may become of packets, and which rule or default says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fwlint.model.packetset import PacketSet
+from fwlint.model.policy import Policy
+from fwlint.model.rule import Action, Rule
+from fwlint.model.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One possible fate of `packets`: `action` is ACCEPT, DENY or UNKNOWN.
+
+    `rule` decides, or the default of `policy` where it is None. `conditions` names what must hold
+    for this to be the fate; where they are empty it may still not be, because a conditional rule
+    before it may match first.
+    """
+
+    packets: PacketSet
+    action: Action
+    policy: Policy
+    rule: Rule | None
+    conditions: tuple[str, ...]
+
+    @property
+    def span(self) -> Span:
+        """The line that decides; for a default, where it is said or else the policy's own."""
+        if self.rule:
+            return self.rule.span
+        return self.policy.default_span or self.policy.span
+
+    @property
+    def text(self) -> str:
+        """The rule or the default in the export's own words."""
+        return self.rule.text if self.rule else self.policy.default_text
+
+
+def union(outcomes: Iterable[Outcome]) -> PacketSet:
+    """Return the packets of all `outcomes`."""
+    return PacketSet.of(box for outcome in outcomes for box in outcome.packets)

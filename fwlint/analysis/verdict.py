@@ -1,0 +1,84 @@
+"""What becomes of a packet set on a path: open, closed, partly, conditional."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from fwlint.analysis.outcome import Outcome, union
+from fwlint.analysis.walk import Walk
+from fwlint.model.packetset import NOTHING, PacketSet
+from fwlint.model.policy import Policy
+from fwlint.model.rule import Action
+
+
+class Kind(Enum):
+    """The four answers."""
+
+    OPEN = "open"
+    """Every packet is accepted, whatever the conditions."""
+    CLOSED = "closed"
+    """No packet can be accepted, whatever the conditions."""
+    PARTLY = "partly"
+    """Some packets are surely accepted and some surely not."""
+    CONDITIONAL = "conditional"
+    """It depends on the named conditions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer for `query`, as a partition: `open` and `closed` are sure, the rest depends.
+
+    `outcomes` holds every possible fate, of every stage, in the order of traversal.
+    """
+
+    query: PacketSet
+    open: PacketSet
+    closed: PacketSet
+    conditional: PacketSet
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def kind(self) -> Kind:
+        """The answer in one word."""
+        if self.open and self.closed:
+            return Kind.PARTLY
+        if self.conditional:
+            return Kind.CONDITIONAL
+        return Kind.OPEN if self.open else Kind.CLOSED
+
+    def deciding(self, packets: PacketSet, *actions: Action) -> tuple[Outcome, ...]:
+        """Return the outcomes, of `actions` or of all, that `packets` may have."""
+        return tuple(
+            outcome
+            for outcome in self.outcomes
+            if (not actions or outcome.action in actions) and outcome.packets & packets
+        )
+
+    def conditions(self, packets: PacketSet) -> tuple[str, ...]:
+        """Return the conditions that the fate of `packets` depends on, each once."""
+        named = (c for outcome in self.deciding(packets) for c in outcome.conditions)
+        return tuple(dict.fromkeys(named))
+
+
+def decide(policies: Mapping[str, Policy], stages: tuple[str, ...], query: PacketSet) -> Verdict:
+    """Return what becomes of `query`, which must survive every one of `stages`.
+
+    `stages` names keys of `policies`; a stage that `policies` lacks accepts everything (an empty
+    table filters nothing). Raises ValueError for an empty query, of which nothing is true.
+    """
+    if not query:
+        raise ValueError("an empty set of packets has no verdict")
+    outcomes: list[Outcome] = []
+    alive, may_die = query, NOTHING
+    for name in stages:
+        if name not in policies or not alive:
+            continue
+        fates = Walk(policies).through(policies[name], alive)
+        outcomes += fates
+        may_die |= union(fate for fate in fates if fate.action is not Action.ACCEPT)
+        alive = union(fate for fate in fates if fate.action is not Action.DENY)
+    opened = query - may_die
+    closed = query - alive
+    return Verdict(query, opened, closed, (query - opened) - closed, tuple(outcomes))

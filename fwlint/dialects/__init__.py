@@ -1,0 +1,1 @@
+"""The dialects: each is a folder here, with its grammar in `grammars/`."""

@@ -1,0 +1,68 @@
+"""The Lark grammars in `grammars/`, loaded once, and their complaints turned into diagnostics."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from fwlint.dialects.source import Source
+from fwlint.model.diagnostic import Diagnostic, Trouble
+from fwlint.resources import folder
+
+if TYPE_CHECKING:
+    from lark import Lark
+    from lark.exceptions import UnexpectedInput
+
+
+@cache
+def load(name: str, *starts: str) -> Lark:
+    """Return the LALR parser of `grammars/<name>.lark`, with `starts` as start rules."""
+    from lark import Lark
+
+    path = folder("grammars") / f"{name}.lark"
+    return Lark(
+        path.read_text(encoding="utf-8"),
+        parser="lalr",
+        start=list(starts) or "start",
+        import_paths=[str(path.parent)],
+        maybe_placeholders=False,
+    )
+
+
+def refusal(source: Source, line: int, error: UnexpectedInput, what: str) -> Diagnostic:
+    """Return the diagnostic for line `line`, which the grammar refused as a `what`."""
+    column = max(error.column, 1) if isinstance(error.column, int) else 1
+    text = source.lines[line - 1]
+    found = text[column - 1 :].split() or ["the end of the line"]
+    return not_understood(
+        source,
+        line,
+        f"this {what} is not understood from {found[0]!r} on",
+        column=column,
+        hint=_expected(error),
+    )
+
+
+def not_understood(
+    source: Source, line: int, message: str, *, column: int = 1, hint: str = ""
+) -> Diagnostic:
+    """Return a diagnostic for a line that was read but not understood."""
+    return Diagnostic(
+        source.span(line, column),
+        Trouble.NOT_UNDERSTOOD,
+        message,
+        hint,
+        source.lines[line - 1].strip(),
+    )
+
+
+def _expected(error: UnexpectedInput) -> str:
+    names = getattr(error, "accepts", None) or getattr(error, "expected", None) or ()
+    words = sorted({_word(name) for name in names})
+    return f"expected {', '.join(words[:8])}" if words else ""
+
+
+def _word(terminal: str) -> str:
+    if terminal == "$END":
+        return "the end of the line"
+    return terminal.strip("_").lower().replace("_", " ")

@@ -1,0 +1,51 @@
+"""Subsets of a small finite universe: protocols, connection states, TCP flag combinations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class BitSet:
+    """A set of small integers; member `n` is bit `n` of `bits`."""
+
+    bits: int
+
+    @classmethod
+    def of(cls, members: Iterable[int]) -> BitSet:
+        """Return the set of `members`, each a non-negative integer."""
+        bits = 0
+        for member in members:
+            bits |= 1 << member
+        return cls(bits)
+
+    @classmethod
+    def below(cls, size: int) -> BitSet:
+        """Return the whole universe `0 … size-1`."""
+        return cls((1 << size) - 1)
+
+    def __and__(self, other: BitSet) -> BitSet:
+        return BitSet(self.bits & other.bits)
+
+    def __or__(self, other: BitSet) -> BitSet:
+        return BitSet(self.bits | other.bits)
+
+    def __sub__(self, other: BitSet) -> BitSet:
+        return BitSet(self.bits & ~other.bits)
+
+    def __bool__(self) -> bool:
+        return self.bits != 0
+
+    def __contains__(self, member: int) -> bool:
+        return bool(self.bits >> member & 1)
+
+    def __iter__(self) -> Iterator[int]:
+        bits = self.bits
+        while bits:
+            lowest = bits & -bits
+            yield lowest.bit_length() - 1
+            bits ^= lowest
+
+    def __len__(self) -> int:
+        return self.bits.bit_count()

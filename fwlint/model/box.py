@@ -1,0 +1,123 @@
+"""One product of sets, a set for each coordinate of a packet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from fwlint.model.addresses import EVERYWHERE, AddressSet
+from fwlint.model.bitset import BitSet
+from fwlint.model.intervals import IntervalSet
+
+NEW, ESTABLISHED, RELATED, INVALID, UNTRACKED = range(5)
+STATES = ("new", "established", "related", "invalid", "untracked")
+
+DOMAIN, PRIVATE, PUBLIC = range(3)
+PROFILES = ("domain", "private", "public")
+
+WHOLE, FRAGMENT = range(2)
+"""A packet with its transport header (whole, or a first fragment), or a non-initial fragment."""
+
+FIN, SYN, RST, PSH, ACK, URG = (1 << bit for bit in range(6))
+
+_END_OF_NAMES = "\U0010ffff"
+
+ANY_PROTOCOL = BitSet.below(256)
+ANY_PORT: IntervalSet[int] = IntervalSet(((0, 65536),))
+ANY_ICMP: IntervalSet[int] = IntervalSet(((0, 65536),))
+ANY_STATE = BitSet.below(len(STATES))
+ANY_TCP_FLAGS = BitSet.below(64)
+ANY_FRAGMENT = BitSet.below(2)
+ANY_PROFILE = BitSet.below(len(PROFILES))
+ANY_INTERFACE: IntervalSet[str] = IntervalSet((("", _END_OF_NAMES),))
+
+
+class Box(NamedTuple):
+    """The packets whose every coordinate lies in the set of that name.
+
+    Ports, ICMP and TCP flags exist for every packet of the space but mean something for some
+    protocols only, so a box may restrict them only where `protocol` is within those protocols
+    (`protocols.WITH_PORTS`, `WITH_ICMP`, TCP). Intersection and difference keep to that, because
+    `protocol` stands before the coordinates that depend on it.
+
+    `icmp` holds `type * 256 + code`; `tcp_flags` holds combinations of the six flag bits, each a
+    number below 64; an interface named "" is none (a packet that this host sends has no
+    in-interface).
+    """
+
+    family: int
+    protocol: BitSet = ANY_PROTOCOL
+    source: AddressSet = EVERYWHERE
+    destination: AddressSet = EVERYWHERE
+    source_port: IntervalSet[int] = ANY_PORT
+    destination_port: IntervalSet[int] = ANY_PORT
+    icmp: IntervalSet[int] = ANY_ICMP
+    state: BitSet = ANY_STATE
+    tcp_flags: BitSet = ANY_TCP_FLAGS
+    fragment: BitSet = ANY_FRAGMENT
+    profile: BitSet = ANY_PROFILE
+    in_interface: IntervalSet[str] = ANY_INTERFACE
+    out_interface: IntervalSet[str] = ANY_INTERFACE
+
+
+DIMENSIONS = Box._fields[1:]
+WHOLE_SPACE = {4: Box(4), 6: Box(6)}
+
+
+def coordinates(box: Box) -> tuple[Any, ...]:
+    """Return the box's sets in the order of `DIMENSIONS`; each knows `&`, `-` and truth."""
+    return box[1:]
+
+
+def is_empty(box: Box) -> bool:
+    """Return whether some coordinate of the box has no value left."""
+    return not all(coordinates(box))
+
+
+def intersection(a: Box, b: Box) -> Box | None:
+    """Return the packets of both boxes, or None when there are none."""
+    if a.family != b.family:
+        return None
+    common = []
+    for x, y in zip(coordinates(a), coordinates(b), strict=True):
+        both = x if x is y else x & y
+        if not both:
+            return None
+        common.append(both)
+    return Box._make([a.family, *common])
+
+
+def difference(a: Box, b: Box) -> Iterator[Box]:
+    """Yield disjoint boxes that hold the packets of `a` that are not in `b`."""
+    inside = intersection(a, b)
+    if inside is None:
+        yield a
+        return
+    narrowed: list[Any] = list(a)
+    shared = coordinates(inside)
+    for index, (mine, theirs) in enumerate(zip(coordinates(a), coordinates(b), strict=True)):
+        if mine is theirs:
+            continue
+        if outside := mine - theirs:
+            yield Box._make([*narrowed[: index + 1], outside, *narrowed[index + 2 :]])
+        narrowed[index + 1] = shared[index]
+
+
+def tcp_flags(mask: int, value: int) -> BitSet:
+    """Return the flag combinations that have exactly the flags `value` set among `mask`."""
+    return BitSet.of(flags for flags in range(64) if flags & mask == value)
+
+
+def any_tcp_flag(mask: int) -> BitSet:
+    """Return the flag combinations that have at least one flag of `mask` set."""
+    return BitSet.of(flags for flags in range(64) if flags & mask)
+
+
+def interface(pattern: str) -> IntervalSet[str]:
+    """Return one interface name, as a set."""
+    return IntervalSet(((pattern, pattern + "\0"),))
+
+
+def interfaces_beginning(prefix: str) -> IntervalSet[str]:
+    """Return all interface names that begin with `prefix`."""
+    return IntervalSet(((prefix, prefix + _END_OF_NAMES),))

@@ -1,0 +1,52 @@
+"""What a check is: one idea about exports, with an id, a level and its own documentation."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass
+from inspect import cleandoc
+from typing import ClassVar
+
+from fwlint.model.export import Export
+from fwlint.model.finding import Finding, Level
+from fwlint.model.requirement import Demand
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a check looks at: an export, and what the site's rulesets demand of it."""
+
+    export: Export
+    demands: tuple[Demand, ...] = ()
+
+
+class Check(ABC):
+    """A check. Its docstring is its documentation page, its `explain` text and its SARIF help.
+
+    The docstring is Markdown: a first sentence that names what is found, then the headings
+    `## Why it matters`, `## Example`, `## Instead` and `## References`. The example must raise the
+    check and the text under Instead must not; the tests run both.
+    """
+
+    id: ClassVar[str]
+    """Stable for ever, such as `FW101`."""
+    name: ClassVar[str]
+    """The id in words, in kebab case."""
+    level: ClassVar[Level]
+    severity: ClassVar[float]
+    """GitHub's `security-severity`, from 0.1 to 10.0."""
+
+    @abstractmethod
+    def run(self, subject: Subject) -> Iterator[Finding]:
+        """Yield what the check finds in one export."""
+
+    @classmethod
+    def documentation(cls) -> str:
+        """Return the check's page in Markdown."""
+        return cleandoc(cls.__doc__ or "")
+
+    @classmethod
+    def summary(cls) -> str:
+        """Return the page's first paragraph on one line."""
+        return " ".join(cls.documentation().split("\n\n", 1)[0].split())

@@ -1,0 +1,77 @@
+"""What one file says: its policies, and the ways packets take through them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from fwlint.model.diagnostic import Diagnostic
+from fwlint.model.packetset import ANYTHING, PacketSet
+from fwlint.model.policy import Policy
+
+
+class Direction(Enum):
+    """Whose traffic a path judges."""
+
+    IN = "in"
+    """Packets to this host."""
+    OUT = "out"
+    """Packets from this host."""
+    FORWARD = "forward"
+    """Packets that cross this device."""
+
+
+class Replies(Enum):
+    """How replies to an accepted flow pass."""
+
+    AUTOMATIC = "automatic"
+    """The device remembers the flow, and replies pass by themselves."""
+    BY_STATE = "by-state"
+    """Replies go through the rules as established packets."""
+    BY_RULE = "by-rule"
+    """The filter keeps no state; replies need rules of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """One way of a packet through an export: it must survive every stage.
+
+    `stages` names policies in the order of traversal, and `families` the address families that
+    this path judges at all. `traffic` holds the packets of other hosts that can take this path, as
+    far as the export tells (not those of the loopback interface, say), of these families only.
+    """
+
+    name: str
+    direction: Direction
+    stages: tuple[str, ...]
+    traffic: PacketSet = ANYTHING
+    families: tuple[int, ...] = (4, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One file, lowered. `policies` is keyed by name, in the order of the file.
+
+    A policy that no path reaches is not a packet filter as far as the export tells.
+    """
+
+    path: str
+    dialect: str
+    policies: dict[str, Policy]
+    paths: tuple[Path, ...]
+    replies: Replies
+    diagnostics: tuple[Diagnostic, ...] = ()
+    hostname: str = ""
+
+    def filters(self) -> Iterator[Policy]:
+        """Yield the policies that some path reaches, by stage or by jump, in the file's order."""
+        reached = [stage for path in self.paths for stage in path.stages]
+        seen: set[str] = set()
+        while reached:
+            name = reached.pop()
+            if name in seen or name not in self.policies:
+                continue
+            seen.add(name)
+            reached.extend(rule.target for rule in self.policies[name].rules if rule.target)
+        return (policy for name, policy in self.policies.items() if name in seen)

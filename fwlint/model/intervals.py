@@ -1,0 +1,81 @@
+"""Sets of values from an ordered universe, kept as sorted half-open intervals.
+
+Two universes use it: integers (ports, ICMP type and code) and strings (interface names, where
+`eth+` is the interval from "eth" to the end of all names that begin with it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value", int, str)
+
+
+@dataclass(frozen=True, slots=True)
+class IntervalSet(Generic[Value]):
+    """A union of intervals `[start, stop)`: sorted, disjoint and never adjacent.
+
+    Build one with `IntervalSet.union`, which establishes that order; two sets with the same
+    members are then equal.
+    """
+
+    spans: tuple[tuple[Value, Value], ...] = ()
+
+    @classmethod
+    def union(cls, spans: Iterable[tuple[Value, Value]]) -> IntervalSet[Value]:
+        """Return the union of half-open intervals given in any order; empty ones vanish."""
+        merged: list[tuple[Value, Value]] = []
+        for start, stop in sorted(spans):
+            if start >= stop:
+                continue
+            if merged and start <= merged[-1][1]:
+                if stop > merged[-1][1]:
+                    merged[-1] = (merged[-1][0], stop)
+            else:
+                merged.append((start, stop))
+        return cls(tuple(merged))
+
+    def __and__(self, other: IntervalSet[Value]) -> IntervalSet[Value]:
+        if self is other:
+            return self
+        return IntervalSet(tuple(self._overlaps(other)))
+
+    def _overlaps(self, other: IntervalSet[Value]) -> Iterator[tuple[Value, Value]]:
+        mine, theirs = iter(self.spans), iter(other.spans)
+        a, b = next(mine, None), next(theirs, None)
+        while a and b:
+            start = a[0] if a[0] >= b[0] else b[0]
+            stop = a[1] if a[1] <= b[1] else b[1]
+            if start < stop:
+                yield start, stop
+            if a[1] <= b[1]:
+                a = next(mine, None)
+            else:
+                b = next(theirs, None)
+
+    def __or__(self, other: IntervalSet[Value]) -> IntervalSet[Value]:
+        return IntervalSet.union(self.spans + other.spans)
+
+    def __sub__(self, other: IntervalSet[Value]) -> IntervalSet[Value]:
+        return IntervalSet(tuple(self._left_of(other)))
+
+    def _left_of(self, other: IntervalSet[Value]) -> Iterator[tuple[Value, Value]]:
+        for start, stop in self.spans:
+            for hole_start, hole_stop in other.spans:
+                if hole_stop <= start or hole_start >= stop:
+                    continue
+                if start < hole_start:
+                    yield start, hole_start
+                start = hole_stop
+                if start >= stop:
+                    break
+            if start < stop:
+                yield start, stop
+
+    def __bool__(self) -> bool:
+        return bool(self.spans)
+
+    def __contains__(self, value: Value) -> bool:
+        return any(start <= value < stop for start, stop in self.spans)

@@ -1,0 +1,49 @@
+"""One rule of a policy: which packets, under which conditions, and what becomes of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from fwlint.model.packetset import PacketSet
+from fwlint.model.source import Span
+
+
+class Action(Enum):
+    """What a matching rule does with a packet."""
+
+    ACCEPT = "accept"
+    DENY = "deny"
+    CONTINUE = "continue"
+    """The rule only observes or marks; the packet goes on to the next rule."""
+    JUMP = "jump"
+    """Go through the policy `target`; what falls off its end comes back to the next rule."""
+    GOTO = "goto"
+    """Go through the policy `target`; what falls off its end returns to this policy's caller."""
+    RETURN = "return"
+    """Leave this policy for its caller, or for its default where nobody called it."""
+    BYPASS = "bypass"
+    """Accept, and before any deny (authenticated bypass of `Resolution.DENY_OVERRIDES`)."""
+    UNKNOWN = "unknown"
+    """The fate is decided by something the model cannot follow; `conditions` names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as lowered from an export.
+
+    `packets` is exact for what the packet space can say. `conditions` names, in the dialect's own
+    words, each further thing that must hold for the rule to match and that the space cannot say
+    (`time-range WORKHOURS`, `-m limit --limit 5/min`); an unconditional rule has none. A rule
+    whose action is UNKNOWN names at least one. `text` is the rule as it stands in the export, and
+    `name` what the export calls it, if anything. A rule with `enabled=False` matches nothing.
+    """
+
+    packets: PacketSet
+    action: Action
+    span: Span
+    text: str
+    conditions: tuple[str, ...] = ()
+    target: str = ""
+    name: str = ""
+    enabled: bool = True
