@@ -17,7 +17,8 @@ class Outcome:
 
     `rule` decides, or the default of `policy` where it is None. `conditions` names what must hold
     for this to be the fate; where they are empty it may still not be, because a conditional rule
-    before it may match first.
+    before it may match first. `stage` is the policy that the packets entered first, which called
+    `policy` or is it.
     """
 
     packets: PacketSet
@@ -25,6 +26,7 @@ class Outcome:
     policy: Policy
     rule: Rule | None
     conditions: tuple[str, ...]
+    stage: str
 
     @property
     def span(self) -> Span:

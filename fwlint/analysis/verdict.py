@@ -56,6 +56,16 @@ class Verdict:
             if (not actions or outcome.action in actions) and outcome.packets & packets
         )
 
+    def decider(self, packets: PacketSet, *actions: Action) -> Outcome:
+        """Return the outcome of `actions` that decides `packets`: a sure one before any other."""
+        outcomes = self.deciding(packets, *actions)
+        return next((one for one in outcomes if not one.conditions), outcomes[0])
+
+    def condition(self, packets: PacketSet) -> Outcome:
+        """Return the first outcome by which the fate of `packets` depends on a condition."""
+        outcomes = self.deciding(packets)
+        return next((one for one in outcomes if one.conditions), outcomes[0])
+
     def conditions(self, packets: PacketSet) -> tuple[str, ...]:
         """Return the conditions that the fate of `packets` depends on, each once."""
         named = (c for outcome in self.deciding(packets) for c in outcome.conditions)

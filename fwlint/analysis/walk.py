@@ -54,10 +54,12 @@ class Walk:
 
     policies: Mapping[str, Policy]
     outcomes: list[Outcome] = field(default_factory=list)
+    stage: str = ""
     work: int = 0
 
     def through(self, policy: Policy, packets: PacketSet) -> list[Outcome]:
         """Return every possible outcome of `packets` in `policy`, in the order they arise."""
+        self.stage = policy.name
         stack = [_Frame(policy, iter(policy.in_order()), packets)]
         while stack:
             frame = stack[-1]
@@ -141,7 +143,7 @@ class Walk:
         more: tuple[str, ...],
     ) -> None:
         conditions = frame.path_conditions + (rule.conditions if rule else ()) + more
-        self.outcomes.append(Outcome(packets, action, frame.policy, rule, conditions))
+        self.outcomes.append(Outcome(packets, action, frame.policy, rule, conditions, self.stage))
 
     def _give_up(self, stack: list[_Frame]) -> None:
         """Record everything under way as undecided, and end the walk."""

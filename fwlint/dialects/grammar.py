@@ -31,13 +31,14 @@ def load(name: str, *starts: str) -> Lark:
 
 def refusal(source: Source, line: int, error: UnexpectedInput, what: str) -> Diagnostic:
     """Return the diagnostic for line `line`, which the grammar refused as a `what`."""
-    column = max(error.column, 1) if isinstance(error.column, int) else 1
     text = source.lines[line - 1]
-    found = text[column - 1 :].split() or ["the end of the line"]
+    column = _column(error, text)
+    rest = text[column - 1 :].split()
+    found = repr(rest[0]) if rest else "the end of the line"
     return not_understood(
         source,
         line,
-        f"this {what} is not understood from {found[0]!r} on",
+        f"this {what} is not understood from {found} on",
         column=column,
         hint=_expected(error),
     )
@@ -56,8 +57,17 @@ def not_understood(
     )
 
 
+def _column(error: UnexpectedInput, text: str) -> int:
+    """Return where the grammar stopped; lark gives a line's early end its last word's column."""
+    token = getattr(error, "token", None)
+    if token is not None and token.type == "$END":
+        return len(text.rstrip()) + 1
+    return max(error.column, 1) if isinstance(error.column, int) else 1
+
+
 def _expected(error: UnexpectedInput) -> str:
-    names = getattr(error, "accepts", None) or getattr(error, "expected", None) or ()
+    known = (getattr(error, name, None) for name in ("accepts", "expected", "allowed"))
+    names = next(filter(None, known), ())
     words = sorted({_word(name) for name in names})
     return f"expected {', '.join(words[:8])}" if words else ""
 

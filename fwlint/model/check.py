@@ -13,9 +13,12 @@ from fwlint.model.finding import Finding, Level
 from fwlint.model.requirement import Demand
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Subject:
-    """What a check looks at: an export, and what the site's rulesets demand of it."""
+    """What a check looks at: an export, and what the site's rulesets demand of it.
+
+    Two subjects are the same only if they are one, so that what is found out can be kept by it.
+    """
 
     export: Export
     demands: tuple[Demand, ...] = ()

@@ -40,6 +40,7 @@ class Path:
     `stages` names policies in the order of traversal, and `families` the address families that
     this path judges at all. `traffic` holds the packets of other hosts that can take this path, as
     far as the export tells (not those of the loopback interface, say), of these families only.
+    `main_stage` is the one that is there to filter, where others may, too; a sole stage is it.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Path:
     stages: tuple[str, ...]
     traffic: PacketSet = ANYTHING
     families: tuple[int, ...] = (4, 6)
+    main_stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)

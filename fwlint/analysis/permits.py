@@ -1,0 +1,98 @@
+"""Where a path accepts without looking: rules that permit everything, and defaults that accept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fwlint.analysis.verdict import decide
+from fwlint.model.bitset import BitSet
+from fwlint.model.box import NEW, WHOLE, Box, intersection
+from fwlint.model.export import Export, Path
+from fwlint.model.packetset import PacketSet
+from fwlint.model.policy import Policy
+from fwlint.model.rule import Action, Rule
+
+Permit = tuple[Policy, Rule, Box]
+
+
+def new_packets(family: int) -> PacketSet:
+    """Return the packets of a family that open a flow, whatever else they say."""
+    box = Box(family, state=BitSet.of((NEW,)), fragment=BitSet.of((WHOLE,)))
+    return PacketSet((box,))
+
+
+def wide_permit(export: Export, path: Path) -> Permit | None:
+    """Return the rule by which `path` accepts every new packet of a family and a profile.
+
+    Where several stages can deny, each of them needs such a rule; the last one's is returned.
+    """
+    permit = None
+    for name in path.stages:
+        policy = export.policies.get(name)
+        if policy is None or not _can_deny(export, policy):
+            continue
+        permit = next(_wide_permits(export, policy, path.families), None)
+        if permit is None:
+            return None
+    return permit
+
+
+def accepted_by_default(export: Export, path: Path) -> tuple[Policy, PacketSet] | None:
+    """Return the default by which `path` surely accepts new packets that no rule decides, and them.
+
+    That is the main stage's default; every other stage must let the packets through.
+    """
+    policy = export.policies.get(path.main_stage or path.stages[-1])
+    if policy is None or policy.default is not Action.ACCEPT:
+        return None
+    for family in path.families:
+        verdict = decide(export.policies, path.stages, new_packets(family) & path.traffic)
+        for outcome in verdict.deciding(verdict.open, Action.ACCEPT):
+            if outcome.policy is policy and outcome.rule is None:
+                return policy, outcome.packets & verdict.open
+    return None
+
+
+def _wide_permits(export: Export, policy: Policy, families: tuple[int, ...]) -> Iterator[Permit]:
+    """Yield the wide permits of a policy and of those that it hands every packet to."""
+    for one in _reachable(export, policy, through_wide_jumps_only=True):
+        for rule in one.rules:
+            if rule.action is Action.ACCEPT and (box := _wide_box(rule, families)):
+                yield one, rule, box
+
+
+def _wide_box(rule: Rule, families: tuple[int, ...]) -> Box | None:
+    """Return a box of an unconditional rule that leaves nothing open but the profile, if any."""
+    if rule.conditions or not rule.enabled:
+        return None
+    for box in rule.packets:
+        everything = new_packets(box.family)
+        if box.family in families and PacketSet((box,)).freed("profile").covers(everything):
+            return intersection(box, everything.boxes[0])
+    return None
+
+
+def _can_deny(export: Export, policy: Policy) -> bool:
+    return any(
+        one.default in (Action.DENY, Action.UNKNOWN)
+        or any(rule.action in (Action.DENY, Action.UNKNOWN) for rule in one.rules)
+        for one in _reachable(export, policy)
+    )
+
+
+def _reachable(
+    export: Export, policy: Policy, *, through_wide_jumps_only: bool = False
+) -> Iterator[Policy]:
+    """Yield `policy` and the policies that its jumps lead to, each once."""
+    waiting, seen = [policy], {policy.name}
+    while waiting:
+        one = waiting.pop()
+        yield one
+        for rule in one.rules:
+            target = export.policies.get(rule.target)
+            if target is None or target.name in seen:
+                continue
+            if through_wide_jumps_only and not _wide_box(rule, (4, 6)):
+                continue
+            seen.add(target.name)
+            waiting.append(target)

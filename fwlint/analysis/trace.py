@@ -1,0 +1,137 @@
+"""One packet through an export: the verdict, and the one line that decides it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fwlint.analysis.outcome import Outcome
+from fwlint.analysis.verdict import Kind, Verdict, decide
+from fwlint.model.box import DIMENSIONS, WHOLE_SPACE, Box
+from fwlint.model.export import Direction, Export, Path
+from fwlint.model.packetset import PacketSet
+from fwlint.model.rule import Action
+
+
+class TraceError(Exception):
+    """A question that the export has no single answer to; the message says what to add."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The answer: `verdict` is open, closed or conditional.
+
+    `action`, `policy`, `line` and `rule` are those of the rule that decides, or, where it is a
+    default, of that (`line` is then None where the export does not say it). Where nothing in the
+    export filters the packet, `policy` is empty. `conditions` names what the answer depends on.
+    """
+
+    verdict: str
+    action: str
+    policy: str
+    line: int | None
+    rule: str
+    conditions: tuple[str, ...] = ()
+
+
+_UNFILTERED = Trace("open", "accept", "", None, "no list or chain of this export is in the way")
+_INTERFACES = ("in_interface", "out_interface")
+_OTHERS = tuple(name for name in DIMENSIONS if name not in _INTERFACES)
+_GRAVITY = {Kind.OPEN: 0, Kind.CONDITIONAL: 1, Kind.PARTLY: 1, Kind.CLOSED: 2}
+
+
+def trace(
+    export: Export, packet: Box, direction: Direction | None = None, policy: str | None = None
+) -> Trace:
+    """Return what becomes of `packet`, which takes the paths of `direction` that it can take.
+
+    With `policy`, that policy alone is asked. Raises TraceError where the direction or the policy
+    is needed and not given, or not there.
+    """
+    if policy is not None:
+        return _ask(export, _alone(_named(export, policy), packet), packet)
+    answers = [_ask(export, path, packet) for path in _paths(export, packet, direction)]
+    return max(answers, key=lambda answer: _GRAVITY[Kind(answer.verdict)], default=_UNFILTERED)
+
+
+def _named(export: Export, name: str) -> str:
+    """Return the key of the policy called `name`, with or without what stands before a slash."""
+    found = [key for key in export.policies if key == name or key.endswith(f"/{name}")]
+    if name in found:
+        return name
+    if len(found) != 1:
+        known = ", ".join(found or export.policies) or "none"
+        raise TraceError(f"there is no one policy {name!r} in {export.path}; it has {known}")
+    return found[0]
+
+
+def _alone(policy: str, packet: Box) -> Path:
+    return Path(policy, Direction.FORWARD, (policy,), PacketSet((packet,)), (packet.family,))
+
+
+def _paths(export: Export, packet: Box, direction: Direction | None) -> list[Path]:
+    """Return the paths of `direction` that the packet's own coordinates do not rule out."""
+    directions = list(dict.fromkeys(path.direction for path in export.paths))
+    if direction is None and len(directions) == 1:
+        direction = directions[0]
+    if direction not in directions:
+        known = ", ".join(one.value for one in directions) or "nothing"
+        raise TraceError(f"say which --direction; {export.path} filters {known}")
+    return [
+        path
+        for path in export.paths
+        if path.direction is direction
+        and packet.family in path.families
+        and (direction is not Direction.FORWARD or PacketSet((packet,)) & path.traffic)
+    ]
+
+
+def _ask(export: Export, path: Path, packet: Box) -> Trace:
+    asked = PacketSet((packet,))
+    query = asked & path.traffic or asked
+    verdict = decide(export.policies, path.stages, query)
+    conditions = [*verdict.conditions(verdict.conditional), *_unsaid(verdict, packet)]
+    if verdict.kind is Kind.CLOSED and not _surely_taken(path, packet):
+        conditions.append(f"the packet takes {path.name}")
+    outcome = _deciding(verdict, path)
+    sure = not conditions
+    return Trace(
+        verdict=verdict.kind.value if sure else Kind.CONDITIONAL.value,
+        action=outcome.action.value,
+        policy=outcome.policy.name,
+        line=outcome.span.line if outcome.rule or outcome.policy.default_span else None,
+        rule=outcome.text,
+        conditions=tuple(conditions),
+    )
+
+
+def _deciding(verdict: Verdict, path: Path) -> Outcome:
+    """Return the outcome to show: the denial, the acceptance of the main stage, or the doubt."""
+    if verdict.conditional:
+        return verdict.condition(verdict.conditional)
+    if verdict.closed:
+        return verdict.decider(verdict.closed, Action.DENY)
+    main = [one for one in verdict.outcomes if one.stage == path.main_stage]
+    return (main or list(verdict.outcomes))[-1]
+
+
+def _unsaid(verdict: Verdict, packet: Box) -> list[str]:
+    """Return the coordinates that `packet` leaves open and that decide its fate, as conditions."""
+    if not (verdict.open and verdict.closed):
+        return []
+    return [
+        f"{name.replace('_', ' ')} is not said"
+        for name in DIMENSIONS
+        if any(getattr(box, name) != getattr(packet, name) for box in verdict.closed)
+        and any(getattr(box, name) != getattr(packet, name) for box in verdict.open)
+    ]
+
+
+def _surely_taken(path: Path, packet: Box) -> bool:
+    """Return whether a forwarded packet cannot avoid `path`: its interface or addresses say so."""
+    if path.direction is not Direction.FORWARD:
+        return True
+    by_address = not path.traffic.freed(*_INTERFACES).covers(
+        PacketSet((WHOLE_SPACE[packet.family],))
+    )
+    by_interface = path.traffic.freed(*_OTHERS).covers(PacketSet((packet,)))
+    return by_address or by_interface

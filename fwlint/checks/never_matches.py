@@ -1,0 +1,61 @@
+"""FW103."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fwlint.model.check import Check, Subject
+from fwlint.model.finding import Finding, Level
+
+
+class NeverMatches(Check):
+    """A rule that no packet can match.
+
+    ## Why it matters
+    Its own words contradict each other, or name an empty range of ports or addresses. Whoever wrote
+    it meant something by it, and that is not what the firewall does.
+
+    ## Example
+    The range is the wrong way round:
+
+    ```iptables
+    *filter
+    :INPUT DROP [0:0]
+    :FORWARD DROP [0:0]
+    :OUTPUT ACCEPT [0:0]
+    -A INPUT -p tcp --dport 2000:1000 -j ACCEPT
+    COMMIT
+    ```
+
+    ## Instead
+    ```iptables
+    *filter
+    :INPUT DROP [0:0]
+    :FORWARD DROP [0:0]
+    :OUTPUT ACCEPT [0:0]
+    -A INPUT -p tcp --dport 1000:2000 -j ACCEPT
+    COMMIT
+    ```
+
+    ## References
+    - RFC 3511, section 3: a rule set is a collection of access control rules that determines which
+      packets pass; a rule that matches none takes no part in it.
+    """
+
+    id = "FW103"
+    name = "rule-never-matches"
+    level = Level.WARNING
+    severity = 3.0
+
+    def run(self, subject: Subject) -> Iterator[Finding]:
+        """Yield a finding for each enabled rule whose packet set is empty."""
+        for policy in subject.export.policies.values():
+            for rule in policy.rules:
+                if rule.enabled and not rule.packets:
+                    yield Finding(
+                        check=self.id,
+                        level=self.level,
+                        message=f"no packet can match this rule of {policy.name}",
+                        span=rule.span,
+                        decided_by=rule.text,
+                    )

@@ -1,0 +1,61 @@
+"""FW202."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fwlint.analysis.judgement import Standing
+from fwlint.analysis.verdict import Kind
+from fwlint.checks.judged import finding, unmet
+from fwlint.model.check import Check, Subject
+from fwlint.model.finding import Finding, Level
+from fwlint.model.rule import Action
+
+
+class RequiredPartlyClosed(Check):
+    """A flow that a documented requirement needs is closed for some of its packets.
+
+    ## Why it matters
+    The product works for some peers or ports and fails for others, which is the hardest fault to
+    find by trying. The witness is a packet that does not pass.
+
+    ## Example
+    Only one of the two ports that DHCP requests come from may reach the distribution point:
+
+    ```iptables role=configmgr/pxe-distribution-point
+    *filter
+    :INPUT DROP [0:0]
+    :FORWARD DROP [0:0]
+    :OUTPUT ACCEPT [0:0]
+    -A INPUT -p udp --sport 68 --dport 67 -j ACCEPT
+    -A INPUT -p udp -m multiport --dports 69,4011 -j ACCEPT
+    COMMIT
+    ```
+
+    ## Instead
+    ```iptables role=configmgr/pxe-distribution-point
+    *filter
+    :INPUT DROP [0:0]
+    :FORWARD DROP [0:0]
+    :OUTPUT ACCEPT [0:0]
+    -A INPUT -p udp --sport 67:68 --dport 67 -j ACCEPT
+    -A INPUT -p udp -m multiport --dports 69,4011 -j ACCEPT
+    COMMIT
+    ```
+
+    ## References
+    - The document row that the finding names; `fwlint explain` prints it for the requirement's id.
+    """
+
+    id = "FW202"
+    name = "required-flow-partly-closed"
+    level = Level.ERROR
+    severity = 5.0
+
+    def run(self, subject: Subject) -> Iterator[Finding]:
+        """Yield a finding for each needed flow of which some packets cannot pass."""
+        for judged in unmet(subject, Standing.UNMET):
+            verdict = judged.judgement.verdict
+            if verdict.kind is not Kind.CLOSED:
+                outcome = verdict.decider(verdict.closed, Action.DENY)
+                yield finding(self, judged, "is partly closed", verdict.closed, outcome)

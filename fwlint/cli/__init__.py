@@ -1,0 +1,1 @@
+"""The command line: one file per verb. Nothing else in fwlint prints or exits."""

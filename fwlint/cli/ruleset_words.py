@@ -1,0 +1,30 @@
+"""What `rulesets` and `explain` share: loading by name, and ports in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from fwlint.cli.exit_codes import ExitCode
+
+if TYPE_CHECKING:
+    from fwlint.requirements.requirement import Ports
+    from fwlint.requirements.ruleset import Ruleset
+
+
+def load_or_exit(more: tuple[str, ...]) -> list[Ruleset]:
+    """Return the built-in rulesets and `more`; one that cannot be used ends the program."""
+    from fwlint.requirements.load import RulesetError, builtin_names, load_ruleset
+
+    try:
+        return [load_ruleset(name) for name in dict.fromkeys([*builtin_names(), *more])]
+    except RulesetError as error:
+        click.echo(f"error: {error}", err=True)
+        raise SystemExit(ExitCode.USAGE) from error
+
+
+def port_words(ports: Ports) -> list[str]:
+    """Return `80`, `1000-2000` and `{parameter}`, as a ruleset writes them."""
+    ranges = [str(a) if a == b else f"{a}-{b}" for a, b in ports.ranges]
+    return ranges + [f"{{{name}}}" for name in ports.parameters]

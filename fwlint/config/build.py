@@ -1,0 +1,129 @@
+"""From the words of a configuration to a site: names looked up, unknown ones said and left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+
+from fwlint.config.place import Location, line_of
+from fwlint.config.schema import ConfigModel
+from fwlint.config.site import Config
+from fwlint.requirements.load import RulesetError, builtin_names, load_ruleset
+from fwlint.requirements.requirement import PortRange
+from fwlint.requirements.ruleset import Ruleset
+from fwlint.requirements.schema import parse_ports
+from fwlint.requirements.site import Host, Network, Site
+
+_COMMAND_LINE = "command line"
+
+
+@dataclass(slots=True)
+class Builder:
+    """Builds a `Config` from `model`, and adds a line to `problems` for each unknown name.
+
+    `path` and `text` say where the model comes from, for those lines.
+    """
+
+    model: ConfigModel
+    path: str
+    text: str
+    problems: list[str]
+    _rulesets: dict[str, Ruleset] = field(default_factory=dict)
+
+    def config(self, folder: Path, rulesets: tuple[str, ...], roles: tuple[str, ...]) -> Config:
+        """Return the configuration; its file patterns are relative to `folder`.
+
+        `rulesets` and `roles` are those of the command line.
+        """
+        self._load_rulesets(folder, rulesets, roles)
+        known = {f"{r.name}/{role}" for r in self._rulesets.values() for role in r.roles}
+        self._known("role", roles, known, None)
+        hosts = tuple(
+            (
+                tuple(host.files),
+                Host(
+                    roles=self._known("role", host.roles, known, ("host", index, "roles")),
+                    addresses=tuple(host.addresses),
+                    profile=host.profile,
+                    interface=host.interface,
+                ),
+            )
+            for index, host in enumerate(self.model.host)
+        )
+        return Config(
+            folder=folder,
+            site=Site(
+                rulesets=tuple(self._rulesets.values()),
+                networks=self._networks(known, [host for _, host in hosts]),
+                features=frozenset(self._features()),
+                parameters=self._parameters(),
+            ),
+            hosts=hosts,
+            devices=tuple(pattern for device in self.model.device for pattern in device.files),
+        )
+
+    def _load_rulesets(self, folder: Path, named: tuple[str, ...], roles: tuple[str, ...]) -> None:
+        """Load the rulesets named here and there, and the built-in ones that a role names."""
+        for name in named:
+            self._load(name, None)
+        for name in self.model.rulesets:
+            inside = name in builtin_names()
+            self._load(name if inside else str(folder / name), ("rulesets",))
+        mentioned = [*roles, *self.model.networks, *(r for h in self.model.host for r in h.roles)]
+        for role in mentioned:
+            ruleset = role.partition("/")[0]
+            if ruleset in builtin_names():
+                self._load(ruleset, None)
+
+    def _load(self, name: str, location: Location | None) -> None:
+        try:
+            ruleset = load_ruleset(name)
+        except RulesetError as error:
+            self._problem(str(error), location)
+        else:
+            self._rulesets[ruleset.name] = ruleset
+
+    def _networks(self, known: set[str], hosts: list[Host]) -> dict[str, tuple[Network, ...]]:
+        """Return where each role lives: the networks given, and the addresses of its hosts."""
+        networks: dict[str, tuple[Network, ...]] = {}
+        for role, members in self.model.networks.items():
+            for one in self._known("role", [role], known, ("networks", role)):
+                networks[one] = tuple(members)
+        for host in hosts:
+            for role in host.roles:
+                networks[role] = networks.get(role, ()) + host.addresses
+        return {role: members for role, members in networks.items() if members}
+
+    def _features(self) -> tuple[str, ...]:
+        known = {f"{r.name}/{feature}" for r in self._rulesets.values() for feature in r.features}
+        return self._known("feature", self.model.features, known, ("features",))
+
+    def _parameters(self) -> dict[str, tuple[PortRange, ...]]:
+        known = {f"{r.name}/{name}" for r in self._rulesets.values() for name in r.parameters}
+        values: dict[str, tuple[PortRange, ...]] = {}
+        for ruleset, parameters in self.model.parameters.items():
+            for name, words in parameters.items():
+                location = ("parameters", ruleset, name)
+                for key in self._known("parameter", [f"{ruleset}/{name}"], known, location):
+                    values[key] = tuple(map(parse_ports, words))
+        return values
+
+    def _known(
+        self, kind: str, names: Iterable[str], known: set[str], location: Location | None
+    ) -> tuple[str, ...]:
+        """Return the names that are known; the others become problems with the nearest names."""
+        found = []
+        for name in names:
+            if name in known:
+                found.append(name)
+                continue
+            near = get_close_matches(name, sorted(known), n=3, cutoff=0.5)
+            hint = f"; did you mean {' or '.join(near)}?" if near else ""
+            self._problem(f"unknown {kind} {name!r}{hint}", location)
+        return tuple(found)
+
+    def _problem(self, message: str, location: Location | None) -> None:
+        place = f"{self.path}:{line_of(self.text, location)}" if location else _COMMAND_LINE
+        self.problems.append(f"{place}: {message}")

@@ -1,0 +1,197 @@
+"""The names that IOS prints for protocols, ports and ICMP messages, and their numbers.
+
+After the keyword lists of Cisco's "IOS Security Command Reference" (permit, deny). IOS knows few
+names and prints all else as numbers: there is no `ssh` or `https` here because IOS has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fwlint.model import protocols
+
+PROTOCOLS: Mapping[int, Mapping[str, int]] = {
+    4: {
+        "ahp": 51,
+        "eigrp": 88,
+        "esp": 50,
+        "gre": 47,
+        "icmp": protocols.ICMP,
+        "igmp": protocols.IGMP,
+        "igrp": 9,
+        "ipinip": 4,
+        "ipv6": 41,
+        "nos": 94,
+        "ospf": 89,
+        "pcp": 108,
+        "pim": 103,
+        "sctp": protocols.SCTP,
+        "tcp": protocols.TCP,
+        "udp": protocols.UDP,
+    },
+    6: {
+        "ahp": 51,
+        "esp": 50,
+        "icmp": protocols.ICMPV6,
+        "pcp": 108,
+        "sctp": protocols.SCTP,
+        "tcp": protocols.TCP,
+        "udp": protocols.UDP,
+    },
+}
+"""Protocol names in the lists of each address family."""
+
+ANY_PROTOCOL_NAMES = {4: "ip", 6: "ipv6"}
+"""The word for every protocol, in the lists of each address family."""
+
+_TCP_PORTS = {
+    "bgp": 179,
+    "chargen": 19,
+    "cmd": 514,
+    "daytime": 13,
+    "discard": 9,
+    "domain": 53,
+    "drip": 3949,
+    "echo": 7,
+    "exec": 512,
+    "finger": 79,
+    "ftp": 21,
+    "ftp-data": 20,
+    "gopher": 70,
+    "hostname": 101,
+    "ident": 113,
+    "irc": 194,
+    "klogin": 543,
+    "kshell": 544,
+    "login": 513,
+    "lpd": 515,
+    "msrpc": 135,
+    "nntp": 119,
+    "onep-plain": 15001,
+    "onep-tls": 15002,
+    "pim-auto-rp": 496,
+    "pop2": 109,
+    "pop3": 110,
+    "smtp": 25,
+    "sunrpc": 111,
+    "syslog": 514,
+    "tacacs": 49,
+    "talk": 517,
+    "telnet": 23,
+    "time": 37,
+    "uucp": 540,
+    "whois": 43,
+    "www": 80,
+}
+
+_UDP_PORTS = {
+    "biff": 512,
+    "bootpc": 68,
+    "bootps": 67,
+    "discard": 9,
+    "dnsix": 195,
+    "domain": 53,
+    "echo": 7,
+    "isakmp": 500,
+    "mobile-ip": 434,
+    "nameserver": 42,
+    "netbios-dgm": 138,
+    "netbios-ns": 137,
+    "netbios-ss": 139,
+    "non500-isakmp": 4500,
+    "ntp": 123,
+    "pim-auto-rp": 496,
+    "rip": 520,
+    "ripv6": 521,
+    "snmp": 161,
+    "snmptrap": 162,
+    "sunrpc": 111,
+    "syslog": 514,
+    "tacacs": 49,
+    "talk": 517,
+    "tftp": 69,
+    "time": 37,
+    "who": 513,
+    "xdmcp": 177,
+}
+
+PORTS: Mapping[int, Mapping[str, int]] = {protocols.TCP: _TCP_PORTS, protocols.UDP: _UDP_PORTS}
+"""Port names of each protocol that has any: one word may mean different ports."""
+
+_ICMPV4 = {
+    "administratively-prohibited": (3, 13),
+    "alternate-address": (6, None),
+    "conversion-error": (31, None),
+    "dod-host-prohibited": (3, 10),
+    "dod-net-prohibited": (3, 9),
+    "echo": (8, None),
+    "echo-reply": (0, None),
+    "general-parameter-problem": (12, 0),
+    "host-isolated": (3, 8),
+    "host-precedence-unreachable": (3, 14),
+    "host-redirect": (5, 1),
+    "host-tos-redirect": (5, 3),
+    "host-tos-unreachable": (3, 12),
+    "host-unknown": (3, 7),
+    "host-unreachable": (3, 1),
+    "information-reply": (16, None),
+    "information-request": (15, None),
+    "mask-reply": (18, None),
+    "mask-request": (17, None),
+    "mobile-redirect": (32, None),
+    "net-redirect": (5, 0),
+    "net-tos-redirect": (5, 2),
+    "net-tos-unreachable": (3, 11),
+    "net-unreachable": (3, 0),
+    "network-unknown": (3, 6),
+    "no-room-for-option": (12, 2),
+    "option-missing": (12, 1),
+    "packet-too-big": (3, 4),
+    "parameter-problem": (12, None),
+    "port-unreachable": (3, 3),
+    "precedence-unreachable": (3, 15),
+    "protocol-unreachable": (3, 2),
+    "reassembly-timeout": (11, 1),
+    "redirect": (5, None),
+    "router-advertisement": (9, None),
+    "router-solicitation": (10, None),
+    "source-quench": (4, None),
+    "source-route-failed": (3, 5),
+    "time-exceeded": (11, None),
+    "timestamp-reply": (14, None),
+    "timestamp-request": (13, None),
+    "traceroute": (30, None),
+    "ttl-exceeded": (11, 0),
+    "unreachable": (3, None),
+}
+
+_ICMPV6 = {
+    "beyond-scope": (1, 2),
+    "destination-unreachable": (1, 3),
+    "echo-reply": (129, None),
+    "echo-request": (128, None),
+    "header": (4, 0),
+    "hop-limit": (3, 0),
+    "mld-query": (130, None),
+    "mld-reduction": (132, None),
+    "mld-report": (131, None),
+    "nd-na": (136, None),
+    "nd-ns": (135, None),
+    "next-header": (4, 1),
+    "no-admin": (1, 1),
+    "no-route": (1, 0),
+    "packet-too-big": (2, None),
+    "parameter-option": (4, 2),
+    "parameter-problem": (4, None),
+    "port-unreachable": (1, 4),
+    "reassembly-timeout": (3, 1),
+    "redirect": (137, None),
+    "router-advertisement": (134, None),
+    "router-renumbering": (138, None),
+    "router-solicitation": (133, None),
+    "time-exceeded": (3, None),
+    "unreachable": (1, None),
+}
+
+ICMP_MESSAGES: Mapping[int, Mapping[str, tuple[int, int | None]]] = {4: _ICMPV4, 6: _ICMPV6}
+"""`(type, code)` of ICMP messages by name in each family, by RFC 792 and RFC 4443; None: any."""

@@ -1,0 +1,80 @@
+"""From a file to its export: bytes read, the dialect recognised, and errors a person can use."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from fwlint.dialects.dialect import Dialect, all_dialects
+from fwlint.dialects.source import Source, is_binary, read_source
+from fwlint.model.diagnostic import Diagnostic, Trouble
+from fwlint.model.export import Export
+from fwlint.model.source import Span
+
+MAX_MEBIBYTES = 64
+"""The largest input that is read; no device writes a larger export."""
+
+
+class UnreadableError(Exception):
+    """An input that holds no export; `diagnostic` says why and what to do."""
+
+    def __init__(self, path: str, message: str, hint: str = "") -> None:
+        super().__init__(f"{path}: {message}")
+        self.diagnostic = Diagnostic(Span(path), Trouble.UNREADABLE, message, hint)
+
+
+def read_export(path: str, data: bytes | None = None, dialect: Dialect | None = None) -> Export:
+    """Return the export that `data`, or else the file at `path`, holds.
+
+    Without `dialect` it is recognised by the content. Raises UnreadableError.
+    """
+    content = _bytes_of(path) if data is None else data
+    _refuse_unless_text(path, content)
+    source = read_source(path, content)
+    export = (dialect or recognise(source)).parse(source)
+    return replace(export, diagnostics=source.diagnostics + export.diagnostics)
+
+
+def recognise(source: Source) -> Dialect:
+    """Return the dialect that `source` is written in; raises UnreadableError for none."""
+    for dialect in all_dialects():
+        if dialect.recognises(source):
+            return dialect
+    tried = ", ".join(f"{dialect.title} ({dialect.name})" for dialect in all_dialects())
+    raise UnreadableError(
+        source.path,
+        f"is in no format that fwlint knows; tried {tried}",
+        "if it is one of these all the same, say which with --dialect",
+    )
+
+
+def _bytes_of(path: str) -> bytes:
+    file = Path(path)
+    if file.is_dir():
+        raise UnreadableError(path, "is a directory, not an export", "name the files in it")
+    try:
+        size = file.stat().st_size
+        if size > MAX_MEBIBYTES * 2**20:
+            raise UnreadableError(*_too_large(path, size))
+        return file.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableError(path, "does not exist") from None
+    except OSError as error:
+        raise UnreadableError(path, f"cannot be read: {error.strerror}") from error
+
+
+def _too_large(path: str, size: int) -> tuple[str, str, str]:
+    return (
+        path,
+        f"is {size // 2**20} MiB large; fwlint reads exports of up to {MAX_MEBIBYTES} MiB",
+        "name the export itself, without logs or dumps around it",
+    )
+
+
+def _refuse_unless_text(path: str, content: bytes) -> None:
+    if len(content) > MAX_MEBIBYTES * 2**20:
+        raise UnreadableError(*_too_large(path, len(content)))
+    if not content.strip():
+        raise UnreadableError(path, "is empty")
+    if is_binary(content):
+        raise UnreadableError(path, "is a binary file", "export the rules as text")

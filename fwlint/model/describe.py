@@ -1,0 +1,104 @@
+"""Sets in words that a person reads at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from ipaddress import (
+    IPv4Address,
+    IPv4Network,
+    IPv6Address,
+    IPv6Network,
+    collapse_addresses,
+)
+
+from fwlint.model.addresses import BITS, EVERYWHERE, AddressSet, Cube
+from fwlint.model.box import ANY_INTERFACE, interface, interfaces_beginning
+from fwlint.model.intervals import IntervalSet
+from fwlint.model.packetset import PacketSet
+
+_SHOWN = 3
+
+
+def networks(addresses: AddressSet, family: int) -> list[str]:
+    """Return `any`, or prefixes and `A wildcard W` for what no prefix says; empty for no address.
+
+    Overlapping and neighbouring prefixes are joined.
+    """
+    if addresses.covers(EVERYWHERE):
+        return ["any"]
+    prefixes = [one for one in (_prefix(cube, family) for cube in addresses.cubes) if one]
+    return [*_collapsed(prefixes, family), *_wildcards(addresses, family)]
+
+
+def sources(packets: PacketSet) -> str:
+    """Return where `packets` come from, as a short list."""
+    return _short(dict.fromkeys(n for box in packets for n in networks(box.source, box.family)))
+
+
+def destinations(packets: PacketSet) -> str:
+    """Return where `packets` go, as a short list."""
+    return _short(
+        dict.fromkeys(n for box in packets for n in networks(box.destination, box.family))
+    )
+
+
+def _short(names: Iterable[str]) -> str:
+    every = list(names)
+    more = len(every) - _SHOWN
+    return ", ".join(every[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
+
+
+def _prefix(cube: Cube, family: int) -> IPv4Network | IPv6Network | None:
+    value, care = cube
+    free = ~care & ((1 << BITS[family]) - 1)
+    if free & (free + 1):
+        return None
+    length = care.bit_count()
+    return IPv4Network((value, length)) if family == 4 else IPv6Network((value, length))
+
+
+def _collapsed(prefixes: list[IPv4Network | IPv6Network], family: int) -> list[str]:
+    if family == 4:
+        joined = collapse_addresses(p for p in prefixes if isinstance(p, IPv4Network))
+        return [_bare(str(prefix)) for prefix in joined]
+    joined6 = collapse_addresses(p for p in prefixes if isinstance(p, IPv6Network))
+    return [_bare(str(prefix)) for prefix in joined6]
+
+
+def _bare(prefix: str) -> str:
+    return prefix.removesuffix("/32") if "." in prefix else prefix.removesuffix("/128")
+
+
+def _wildcards(addresses: AddressSet, family: int) -> list[str]:
+    kind = IPv4Address if family == 4 else IPv6Address
+    mask = (1 << BITS[family]) - 1
+    return [
+        f"{kind(value)} wildcard {kind(~care & mask)}"
+        for value, care in addresses.cubes
+        if not _prefix((value, care), family)
+    ]
+
+
+def interfaces(names: IntervalSet[str]) -> list[str]:
+    """Return interface names and beginnings of names (`eth*`), or what they are all but: `not lo`.
+
+    An empty name stands for no interface.
+    """
+    if (patterns := _patterns(names)) is not None:
+        return patterns
+    if (left_out := _patterns(ANY_INTERFACE - names)) is not None:
+        return [f"not {pattern}" for pattern in left_out]
+    return [f"{start!r} to {stop!r}" for start, stop in names.spans]
+
+
+def _patterns(names: IntervalSet[str]) -> list[str] | None:
+    """Return the set as names and `beginning*`, or None where it is no union of those."""
+    patterns = []
+    for start, stop in names.spans:
+        if IntervalSet(((start, stop),)) == interface(start):
+            patterns.append(start)
+        elif IntervalSet(((start, stop),)) == interfaces_beginning(start):
+            patterns.append(f"{start}*")
+        else:
+            return None
+    return patterns

@@ -1,0 +1,102 @@
+"""The report as fwlint's own JSON, for scripts; `version` grows when a key changes its meaning.
+
+Every key is always there. A text that a finding does not have is empty, and a finding that stands
+on no document has null for it. Lines and columns count from 1; line 0 is the file as a whole.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fwlint import __version__
+from fwlint.model.diagnostic import Diagnostic, Trouble
+from fwlint.model.finding import Finding, Level
+from fwlint.model.source import DocumentRow
+from fwlint.reports.report import FileReport, Report
+from fwlint.reports.untrusted import json_text
+
+VERSION = 1
+
+
+def render(report: Report) -> str:
+    """Return the report as one indented JSON object."""
+    names = report.check_names()
+    return json_text(
+        {
+            "version": VERSION,
+            "fwlint": __version__,
+            "files": [_file(file, names) for file in report.files],
+            "summary": _summary(report),
+        }
+    )
+
+
+def row_as_json(row: DocumentRow) -> dict[str, Any]:
+    """Return the row of a document as a JSON object."""
+    return {
+        "title": row.document,
+        "section": row.section,
+        "line": row.line,
+        "revision": row.revision,
+        "date": row.date,
+        "address": row.address,
+    }
+
+
+def _file(file: FileReport, names: dict[str, str]) -> dict[str, Any]:
+    return {
+        "path": file.path,
+        "dialect": file.dialect,
+        "rules": file.rules,
+        "findings": [_finding(one, names[one.check]) for one in file.findings_in_order()],
+        "diagnostics": [_diagnostic(one) for one in file.diagnostics_in_order()],
+    }
+
+
+def _finding(finding: Finding, name: str) -> dict[str, Any]:
+    return {
+        "check": finding.check,
+        "name": name,
+        "level": str(finding.level),
+        "message": finding.message,
+        "line": finding.span.line,
+        "column": finding.span.column,
+        "decided_by": finding.decided_by,
+        "witness": finding.witness,
+        "requirement": finding.requirement,
+        "document": row_as_json(finding.row) if finding.row else None,
+        "conditions": list(finding.conditions),
+        "related": [
+            {
+                "path": related.span.path,
+                "line": related.span.line,
+                "column": related.span.column,
+                "message": related.message,
+            }
+            for related in finding.related
+        ],
+    }
+
+
+def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
+    return {
+        "trouble": diagnostic.trouble.value,
+        "message": diagnostic.message,
+        "hint": diagnostic.hint,
+        "text": diagnostic.text,
+        "line": diagnostic.span.line,
+        "column": diagnostic.span.column,
+    }
+
+
+def _summary(report: Report) -> dict[str, int]:
+    levels, troubles = report.findings_by_level(), report.diagnostics_by_trouble()
+    return {
+        "files": len(report.files),
+        "errors": levels[Level.ERROR],
+        "warnings": levels[Level.WARNING],
+        "notes": levels[Level.NOTE],
+        "unreadable": troubles[Trouble.UNREADABLE],
+        "not_understood": troubles[Trouble.NOT_UNDERSTOOD],
+        "assumed": troubles[Trouble.ASSUMED],
+    }

@@ -1,0 +1,50 @@
+"""Text from a configuration may hold anything; here it is made harmless for whoever reads it.
+
+Terminals obey escape sequences and reorder text at bidirectional marks, and GitHub renders the
+links in an alert. Remarks, rule names and file names are written by others and reach all of them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+QUOTE_LENGTH = 120
+"""Characters of a configuration's line that a report for people shows."""
+
+_NOT_ASCII = re.compile(r"[\x7f-\U0010ffff]")
+_LINK_MARKS = re.compile(r"[\\\[\]()<>]")
+
+
+def visible(text: str) -> str:
+    """Return `text` with each character that does not print written as its Python escape."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def quoted(text: str) -> str:
+    """Return the lines of `text`, but empty ones and rulers, as one visible line.
+
+    It is cut to `QUOTE_LENGTH`.
+    """
+    parts = (part.strip(" \t\r") for part in text.split("\n"))
+    line = visible("; ".join(part for part in parts if part.strip("-")))
+    return line if len(line) <= QUOTE_LENGTH else line[: QUOTE_LENGTH - 1] + "…"
+
+
+def unlinked(text: str) -> str:
+    """Return `text` so that Markdown finds no link and no HTML in it."""
+    return _LINK_MARKS.sub(r"\\\g<0>", visible(text))
+
+
+def json_text(document: Any) -> str:
+    """Return `document` as indented JSON that keeps letters and escapes what does not print."""
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    return _NOT_ASCII.sub(_printable, text) + "\n"
+
+
+def _printable(match: re.Match[str]) -> str:
+    character = match[0]
+    return character if character.isprintable() else json.dumps(character)[1:-1]

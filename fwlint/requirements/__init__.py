@@ -1,0 +1,1 @@
+"""Rulesets, the sites they are applied to, and the demands that follow for an export."""
