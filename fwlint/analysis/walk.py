@@ -17,7 +17,7 @@ from fwlint.model.packetset import NOTHING, PacketSet
 from fwlint.model.policy import Policy
 from fwlint.model.rule import Action, Rule
 
-WORK_LIMIT = 2_000_000
+WORK_LIMIT = 1_000_000
 """Pairs of boxes one walk may compare before it gives up and says so."""
 
 OVER_LIMIT = "not decided within the work limit"
@@ -56,16 +56,19 @@ class Walk:
     outcomes: list[Outcome] = field(default_factory=list)
     stage: str = ""
     work: int = 0
+    under_way: set[str] = field(default_factory=set)
 
     def through(self, policy: Policy, packets: PacketSet) -> list[Outcome]:
         """Return every possible outcome of `packets` in `policy`, in the order they arise."""
         self.stage = policy.name
+        self.under_way = {policy.name}
         stack = [_Frame(policy, iter(policy.in_order()), packets)]
         while stack:
             frame = stack[-1]
             rule = next(frame.rules, None) if frame.remaining else None
             if rule is None:
                 stack.pop()
+                self.under_way.discard(frame.policy.name)
                 self._leave(frame, stack)
             elif rule.enabled:
                 self._step(frame, rule, stack)
@@ -97,7 +100,7 @@ class Walk:
 
     def _call(self, frame: _Frame, rule: Rule, hit: PacketSet, stack: list[_Frame]) -> None:
         target = self.policies.get(rule.target)
-        looping = any(one.policy is target for one in stack)
+        looping = rule.target in self.under_way
         if target is None or looping:
             why = (LOOP if looping else MISSING_TARGET).format(rule.target)
             self._record(frame, hit, Action.UNKNOWN, rule, (why,))
@@ -106,6 +109,7 @@ class Walk:
             return
         if not rule.conditions:
             frame.remaining -= hit
+        self.under_way.add(target.name)
         conditions = frame.path_conditions + rule.conditions
         stack.append(_Frame(target, iter(target.in_order()), hit, rule, path_conditions=conditions))
 

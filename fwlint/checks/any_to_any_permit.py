@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fwlint.analysis.permits import wide_permit
+from fwlint.analysis.witness import shown_packet
 from fwlint.model.check import Check, Subject
 from fwlint.model.export import Direction
 from fwlint.model.finding import Finding, Level
-from fwlint.model.packet import witness
+from fwlint.model.packetset import PacketSet
 
 
 class AnyToAnyPermit(Check):
@@ -62,5 +63,5 @@ class AnyToAnyPermit(Check):
                     " destination here",
                     span=rule.span,
                     decided_by=rule.text,
-                    witness=str(witness(box)),
+                    witness=shown_packet(subject.export, PacketSet((box,))),
                 )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fwlint.analysis.permits import accepted_by_default
+from fwlint.analysis.witness import shown_packet
 from fwlint.model.check import Check, Subject
 from fwlint.model.export import Direction
 from fwlint.model.finding import Finding, Level
-from fwlint.model.packet import witness
 
 
 class DefaultAccepts(Check):
@@ -62,5 +62,5 @@ class DefaultAccepts(Check):
                     message=f"{policy.name} accepts what none of its rules matches",
                     span=policy.default_span or policy.span,
                     decided_by=policy.default_text,
-                    witness=str(witness(packets.boxes[0])),
+                    witness=shown_packet(subject.export, packets),
                 )

@@ -8,11 +8,11 @@ from functools import lru_cache
 
 from fwlint.analysis.judgement import Judgement, Standing, judge
 from fwlint.analysis.outcome import Outcome
+from fwlint.analysis.witness import shown_packet
 from fwlint.model.check import Check, Subject
 from fwlint.model.describe import destinations, sources
-from fwlint.model.export import Direction
+from fwlint.model.export import Direction, Export
 from fwlint.model.finding import Finding, Level
-from fwlint.model.packet import witness
 from fwlint.model.packetset import PacketSet
 from fwlint.model.requirement import Demand, Need
 
@@ -44,13 +44,20 @@ def _groups(demands: tuple[Demand, ...]) -> Iterator[list[Demand]]:
     yield from groups.values()
 
 
-def unmet(subject: Subject, standing: Standing) -> Iterator[Judged]:
+def standing_at(subject: Subject, standing: Standing) -> Iterator[Judged]:
     """Yield the judgements of that standing."""
     return (judged for judged in needs_of(subject) if judged.judgement.standing is standing)
 
 
+def not_judged(subject: Subject) -> Iterator[Demand]:
+    """Yield what is needed and takes no path that the export filters, as far as it tells."""
+    judged = {one.judgement.demand for one in needs_of(subject)}
+    return (group[0] for group in _groups(subject.demands) if group[0] not in judged)
+
+
 def finding(
     check: Check,
+    export: Export,
     judged: Judged,
     claim: str,
     packets: PacketSet,
@@ -70,17 +77,17 @@ def finding(
     return Finding(
         check=check.id,
         level=Level.NOTE if demand.need is Need.OPTIONAL else check.level,
-        message=f"{subject} {claim}{_ends(demand)}{_others(judged.others)}",
+        message=f"{subject} {claim}{ends_of(demand)}{_others(judged.others)}",
         span=outcome.span,
         decided_by=outcome.text,
-        witness=str(witness(shown.boxes[0])),
+        witness=shown_packet(export, shown),
         requirement=demand.requirement,
         row=demand.row,
         conditions=conditions,
     )
 
 
-def _ends(demand: Demand) -> str:
+def ends_of(demand: Demand) -> str:
     """Return the peers that the site names, as ` from 10.0.0.0/8` or ` to …`."""
     parts = []
     if demand.direction is not Direction.OUT and "source" not in demand.existential:

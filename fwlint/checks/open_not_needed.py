@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fwlint.analysis.verdict import Verdict, decide
+from fwlint.analysis.witness import shown_packet
 from fwlint.model.check import Check, Subject
 from fwlint.model.describe import sources
+from fwlint.model.export import Direction, Export
 from fwlint.model.finding import Finding, Level
-from fwlint.model.packet import witness
-from fwlint.model.packetset import PacketSet
 from fwlint.model.requirement import Demand, Need
 from fwlint.model.rule import Action
 
@@ -62,26 +62,27 @@ class OpenNotNeeded(Check):
                 continue
             for path in export.paths:
                 query = demand.packets & path.traffic
-                if path.direction is not demand.direction or not query:
-                    continue
-                verdict = decide(export.policies, path.stages, query)
-                if verdict.open:
-                    yield self._finding(demand, verdict, verdict.open, "is open")
-                elif verdict.conditional:
-                    yield self._finding(demand, verdict, verdict.conditional, "may be open")
+                if path.direction is demand.direction and query:
+                    verdict = decide(export.policies, path.stages, query)
+                    yield from self._findings(export, demand, verdict)
 
-    def _finding(self, demand: Demand, verdict: Verdict, packets: PacketSet, claim: str) -> Finding:
+    def _findings(self, export: Export, demand: Demand, verdict: Verdict) -> Iterator[Finding]:
+        packets = verdict.open or verdict.conditional
+        if not packets:
+            return
         outcome = verdict.decider(packets, Action.ACCEPT, Action.UNKNOWN)
         shown = outcome.packets & packets
-        conditions = () if verdict.open else verdict.conditions(packets)
-        return Finding(
+        claim = "is open" if verdict.open else "may be open"
+        to = "from" if demand.direction is Direction.FORWARD else "to"
+        yield Finding(
             check=self.id,
-            level=Level.NOTE if conditions else self.level,
-            message=f"{demand.summary} {claim} to {sources(shown)}, and nothing here needs it",
+            level=self.level if verdict.open else Level.NOTE,
+            message=f"{demand.summary} {claim} {to} {sources(shown)},"
+            f" and {demand.product} does not need it",
             span=outcome.span,
             decided_by=outcome.text,
-            witness=str(witness(shown.boxes[0])),
+            witness=shown_packet(export, shown),
             requirement=demand.requirement,
             row=demand.row,
-            conditions=conditions,
+            conditions=() if verdict.open else verdict.conditions(packets),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fwlint.analysis.judgement import Standing
-from fwlint.checks.judged import finding, unmet
+from fwlint.checks.judged import finding, standing_at
 from fwlint.model.check import Check, Subject
 from fwlint.model.finding import Finding, Level
 
@@ -24,6 +24,7 @@ class RequiredConditional(Check):
     :INPUT DROP [0:0]
     :FORWARD DROP [0:0]
     :OUTPUT ACCEPT [0:0]
+    -A INPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT
     -A INPUT -p udp -m multiport --dports 67,69 -j ACCEPT
     -A INPUT -p udp --dport 4011 -m limit --limit 5/min -j ACCEPT
     COMMIT
@@ -35,6 +36,7 @@ class RequiredConditional(Check):
     :INPUT DROP [0:0]
     :FORWARD DROP [0:0]
     :OUTPUT ACCEPT [0:0]
+    -A INPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT
     -A INPUT -p udp -m multiport --dports 67,69,4011 -j ACCEPT
     COMMIT
     ```
@@ -50,10 +52,11 @@ class RequiredConditional(Check):
 
     def run(self, subject: Subject) -> Iterator[Finding]:
         """Yield a finding for each needed flow that depends on conditions."""
-        for judged in unmet(subject, Standing.CONDITIONAL):
+        for judged in standing_at(subject, Standing.CONDITIONAL):
             verdict = judged.judgement.verdict
             yield finding(
                 self,
+                subject.export,
                 judged,
                 "is open only under a condition",
                 verdict.conditional,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fwlint.analysis.judgement import Standing
 from fwlint.analysis.verdict import Kind
-from fwlint.checks.judged import finding, unmet
+from fwlint.checks.judged import finding, standing_at
 from fwlint.model.check import Check, Subject
 from fwlint.model.finding import Finding, Level
 from fwlint.model.rule import Action
@@ -27,6 +27,7 @@ class RequiredPartlyClosed(Check):
     :INPUT DROP [0:0]
     :FORWARD DROP [0:0]
     :OUTPUT ACCEPT [0:0]
+    -A INPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT
     -A INPUT -p udp --sport 68 --dport 67 -j ACCEPT
     -A INPUT -p udp -m multiport --dports 69,4011 -j ACCEPT
     COMMIT
@@ -38,6 +39,7 @@ class RequiredPartlyClosed(Check):
     :INPUT DROP [0:0]
     :FORWARD DROP [0:0]
     :OUTPUT ACCEPT [0:0]
+    -A INPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT
     -A INPUT -p udp --sport 67:68 --dport 67 -j ACCEPT
     -A INPUT -p udp -m multiport --dports 69,4011 -j ACCEPT
     COMMIT
@@ -54,8 +56,10 @@ class RequiredPartlyClosed(Check):
 
     def run(self, subject: Subject) -> Iterator[Finding]:
         """Yield a finding for each needed flow of which some packets cannot pass."""
-        for judged in unmet(subject, Standing.UNMET):
+        for judged in standing_at(subject, Standing.UNMET):
             verdict = judged.judgement.verdict
             if verdict.kind is not Kind.CLOSED:
                 outcome = verdict.decider(verdict.closed, Action.DENY)
-                yield finding(self, judged, "is partly closed", verdict.closed, outcome)
+                yield finding(
+                    self, subject.export, judged, "is partly closed", verdict.closed, outcome
+                )

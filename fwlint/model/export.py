@@ -51,11 +51,12 @@ class Path:
     main_stage: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Export:
     """One file, lowered. `policies` is keyed by name, in the order of the file.
 
-    A policy that no path reaches is not a packet filter as far as the export tells.
+    A policy that no path reaches is not a packet filter as far as the export tells. Two exports are
+    the same only if they are one.
     """
 
     path: str

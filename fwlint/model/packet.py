@@ -26,6 +26,7 @@ from fwlint.model.intervals import IntervalSet
 _LIKELY_SOURCES = {4: ("198.51.100.10", "192.0.2.10"), 6: ("2001:db8:a::10", "2001:db8:b::10")}
 _LIKELY_DESTINATIONS = {4: ("192.0.2.20", "198.51.100.20"), 6: ("2001:db8:b::20",)}
 _LIKELY_PORTS = (50000, 1024)
+_LIKELY_SERVICES = (443, 53)
 _LIKELY_STATES = (NEW, ESTABLISHED)
 _LIKELY_PROTOCOLS = (protocols.TCP, protocols.UDP)
 
@@ -99,7 +100,7 @@ def witness(box: Box) -> Packet:
         source=_address(box.source, box.family, _LIKELY_SOURCES),
         destination=_address(box.destination, box.family, _LIKELY_DESTINATIONS),
         source_port=_first(box.source_port, _LIKELY_PORTS) if ports else None,
-        destination_port=_first(box.destination_port, ()) if ports else None,
+        destination_port=_first(box.destination_port, _LIKELY_SERVICES) if ports else None,
         icmp=divmod(icmp, 256) if icmp is not None else None,
         state="" if state == NEW else STATES[state],
         in_interface=_interface(box.in_interface),

@@ -27,10 +27,12 @@ class Demand:
     `packets` holds the first packets of the flow, of one service, in the direction `direction`.
     `existential` names the coordinates of `Box` for which one value is enough: those the site does
     not pin down (an unnamed peer's address, an unnamed interface). `summary` says the flow in a
-    few words, such as "PXE-enabled distribution point: inbound UDP 4011 (BINL)".
+    few words, such as "PXE-enabled distribution point: inbound UDP 4011 (BINL)", and `product` what
+    demands it.
     """
 
     requirement: str
+    product: str
     need: Need
     summary: str
     direction: Direction

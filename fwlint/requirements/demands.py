@@ -104,6 +104,7 @@ def _demand(
     ports = requirement.ports.resolved(values)
     return Demand(
         requirement=requirement.id,
+        product=ruleset.title,
         need=requirement.need,
         summary=_summary(ruleset, requirement, view, ports),
         direction=view.direction,

@@ -14,18 +14,19 @@ from typing import Any
 
 from lark import Token, Tree
 
-from fwlint.dialects.cisco_ios.names import ANY_PROTOCOL_NAMES, PORTS, PROTOCOLS
-from fwlint.dialects.cisco_ios.transport import flag, icmp_set, port_set, signed_flags
+from fwlint.dialects.cisco_ios.names import ANY_PROTOCOL_NAMES, PROTOCOLS
+from fwlint.dialects.cisco_ios.transport import icmp_set, port_set, tcp_flag_set
 from fwlint.dialects.cisco_ios.words import (
     MeaninglessError,
     address_set,
+    inner,
     number,
     phrase,
     words,
 )
 from fwlint.dialects.grammar import load
 from fwlint.model.bitset import BitSet
-from fwlint.model.box import ACK, ANY_TCP_FLAGS, FRAGMENT, RST, WHOLE, Box, any_tcp_flag
+from fwlint.model.box import FRAGMENT, WHOLE, Box
 from fwlint.model.packetset import PacketSet
 from fwlint.model.rule import Action
 
@@ -33,7 +34,6 @@ _STARTS = ("standard_entry", "extended_entry", "ipv6_entry")
 
 _WITH_HEADER = BitSet.of((WHOLE,))
 _WITHOUT_HEADER = BitSet.of((FRAGMENT,))
-_ESTABLISHED = any_tcp_flag(ACK | RST)
 
 
 @dataclass(slots=True)
@@ -49,7 +49,7 @@ class Entry:
     sequence: int | None = None
     conditions: list[str] = field(default_factory=list)
     asks_header: bool = False
-    fragments: bool = False
+    fragments: Token | None = None
 
     def restrict(self, coordinate: str, members: Any) -> None:
         """Ask for `members` in one coordinate of the packets."""
@@ -79,6 +79,9 @@ def read_entry(text: str, start: str, family: int) -> Entry:
     for part in load("cisco_ios", *_STARTS).parse(text, start=start).children:
         assert isinstance(part, Tree)  # the entry rules hold nothing but rules
         _PARTS[part.data](entry, part)
+    if entry.fragments and entry.asks_header:
+        message = "fragments have no transport header to ask for"
+        raise MeaninglessError(message, entry.fragments.column)
     return entry
 
 
@@ -102,8 +105,7 @@ def _protocol(entry: Entry, part: Tree[Token]) -> None:
 
 
 def _address(entry: Entry, part: Tree[Token]) -> None:
-    address = part.children[0]
-    assert isinstance(address, Tree)
+    address = inner(part)
     if address.data == "group":
         entry.conditions.append(phrase(address))
     else:
@@ -112,13 +114,12 @@ def _address(entry: Entry, part: Tree[Token]) -> None:
 
 def _port(entry: Entry, part: Tree[Token]) -> None:
     entry.asks_header = True
-    ports = part.children[0]
-    assert isinstance(ports, Tree)
+    ports = inner(part)
     if ports.data == "port_group":
         entry.conditions.append(phrase(ports))
     else:
         protocol = next(iter(entry.box.protocol))
-        entry.restrict(part.data, port_set(ports, PORTS.get(protocol, {})))
+        entry.restrict(part.data, port_set(ports, protocol))
 
 
 def _icmp_message(entry: Entry, part: Tree[Token]) -> None:
@@ -126,13 +127,45 @@ def _icmp_message(entry: Entry, part: Tree[Token]) -> None:
     entry.restrict("icmp", icmp_set(part, entry.box.family))
 
 
-def _established(entry: Entry, part: Tree[Token]) -> None:
-    _only_flag_test(entry, part, _ESTABLISHED)
+def _tcp_test(entry: Entry, part: Tree[Token]) -> None:
+    entry.asks_header = True
+    entry.restrict("tcp_flags", tcp_flag_set(part))
 
 
-def _signed_flags(entry: Entry, part: Tree[Token]) -> None:
-    _only_flag_test(entry, part, signed_flags(part))
+def _fragments(entry: Entry, part: Tree[Token]) -> None:
+    entry.fragments = words(part)[0]
 
 
-def _only_flag_test(entry: Entry, part: Tree[Token], members: BitSet) -> None:
-    ...
+def _condition(entry: Entry, part: Tree[Token]) -> None:
+    entry.conditions.append(phrase(part))
+
+
+def _igmp_type(entry: Entry, part: Tree[Token]) -> None:
+    entry.conditions.append(f"igmp {phrase(part)}")
+
+
+def _no_effect(_entry: Entry, _part: Tree[Token]) -> None:
+    """`reflect NAME` lets the replies in elsewhere; for the packet itself it changes nothing."""
+
+
+_PARTS: dict[str, Callable[[Entry, Tree[Token]], None]] = {
+    "sequence": _sequence,
+    "action": _action,
+    "protocol": _protocol,
+    "service_group": _condition,
+    "source": _address,
+    "destination": _address,
+    "source_port": _port,
+    "destination_port": _port,
+    "icmp_message": _icmp_message,
+    "igmp_type": _igmp_type,
+    "established": _tcp_test,
+    "flags": _tcp_test,
+    "match_any": _tcp_test,
+    "match_all": _tcp_test,
+    "fragments": _fragments,
+    "condition": _condition,
+    "dynamic": _condition,
+    "evaluate": _condition,
+    "reflect": _no_effect,
+}

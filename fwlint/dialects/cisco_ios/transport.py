@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache, reduce
+from functools import reduce
 from operator import and_, or_
 
 from lark import Token, Tree
 
-from fwlint.dialects.cisco_ios.names import ICMP_MESSAGES
+from fwlint.dialects.cisco_ios.names import ICMP_MESSAGES, PORTS
 from fwlint.dialects.cisco_ios.words import number, words
+from fwlint.model import protocols
 from fwlint.model.bitset import BitSet
-from fwlint.model.box import ANY_PORT, any_tcp_flag, tcp_flags
+from fwlint.model.box import ACK, ANY_PORT, RST, any_tcp_flag, tcp_flags
 from fwlint.model.intervals import IntervalSet
 from fwlint.model.packet import TCP_FLAGS
 
-_NONE: Mapping[str, int] = {}
+_ESTABLISHED = any_tcp_flag(ACK | RST)
+_NO_NAMES: Mapping[str, int] = {}
 
 
-def port_set(part: Tree[Token], names: Mapping[str, int]) -> IntervalSet[int]:
-    """Return the ports that `eq`, `neq`, `lt`, `gt` or `range` asks for.
+def port_set(part: Tree[Token], protocol: int) -> IntervalSet[int]:
+    """Return the ports that `eq`, `neq`, `lt`, `gt` or `range` asks for, in this protocol's names.
 
     `lt 0`, `gt 65535` and a range that runs backwards hold no port.
     """
-    values = [number(word, 65535, names, "port of this protocol") for word in words(part)]
+    names = PORTS.get(protocol, _NO_NAMES)
+    what = f"{protocols.name_of(protocol)} port"
+    values = [number(word, 65535, names, what) for word in words(part)]
     match part.data:
         case "equal":
             found = _these(values)
@@ -48,25 +52,25 @@ def icmp_set(part: Tree[Token], family: int) -> IntervalSet[int]:
     if named := ICMP_MESSAGES[family].get(said[0]):
         kind, code = named
     else:
-        kind = number(said[0], 255, _NONE, "ICMP message")
-        code = number(said[1], 255, _NONE, "ICMP code") if len(said) > 1 else None
+        kind = number(said[0], 255, _NO_NAMES, "ICMP message")
+        code = number(said[1], 255, _NO_NAMES, "ICMP code") if len(said) > 1 else None
     if code is None:
         return IntervalSet(((256 * kind, 256 * kind + 256),))
     return IntervalSet(((256 * kind + code, 256 * kind + code + 1),))
 
 
-@cache
-def flag(name: str) -> BitSet:
-    """Return the flag combinations in which the flag `name` is set."""
-    return any_tcp_flag(1 << TCP_FLAGS.index(name))
+def tcp_flag_set(part: Tree[Token]) -> BitSet:
+    """Return the flag combinations that a test allows.
+
+    `established` is ACK or RST; of flags without a sign one must be set; `match-any` and
+    `match-all` take signs: `+ack` is set and `-syn` is not.
+    """
+    if part.data == "established":
+        return _ESTABLISHED
+    combine = and_ if part.data == "match_all" else or_
+    return reduce(combine, (_one_flag(word) for word in words(part)))
 
 
-def signed_flags(part: Tree[Token]) -> BitSet:
-    """Return the combinations of `match-any` or `match-all`: `+ack` is set and `-syn` is not."""
-    combine = or_ if part.data == "match_any" else and_
-    return reduce(combine, (_signed(word) for word in words(part)))
-
-
-def _signed(word: Token) -> BitSet:
-    bit = 1 << TCP_FLAGS.index(word[1:])
-    return tcp_flags(bit, bit if word[0] == "+" else 0)
+def _one_flag(word: str) -> BitSet:
+    bit = 1 << TCP_FLAGS.index(word.lstrip("+-"))
+    return tcp_flags(bit, 0 if word.startswith("-") else bit)

@@ -11,11 +11,21 @@ from fwlint.model.addresses import EVERYWHERE, AddressSet
 
 
 class MeaninglessError(Exception):
-    """A word that the grammar takes and that means nothing to IOS; `column` is where it stands."""
+    """Something that the grammar takes, or never sees, and that fwlint gives no meaning.
 
-    def __init__(self, word: Token, message: str) -> None:
+    `column` is where it stands.
+    """
+
+    def __init__(self, message: str, column: int | None) -> None:
         super().__init__(message)
-        self.column = word.column or 1
+        self.column = column or 1
+
+
+def inner(part: Tree[Token]) -> Tree[Token]:
+    """Return the one tree right under `part`."""
+    (child,) = part.children
+    assert isinstance(child, Tree)
+    return child
 
 
 def words(part: Tree[Token]) -> list[Token]:
@@ -34,7 +44,7 @@ def number(word: Token, highest: int, names: Mapping[str, int], what: str) -> in
         return names[word]
     if word.isdecimal() and int(word) <= highest:
         return int(word)
-    raise MeaninglessError(word, f"IOS has no {what} {str(word)!r}")
+    raise MeaninglessError(f"IOS has no {what} {str(word)!r}", word.column)
 
 
 def ipv4_address(word: Token) -> int:
@@ -42,7 +52,7 @@ def ipv4_address(word: Token) -> int:
     try:
         return int(IPv4Address(str(word)))
     except AddressValueError:
-        raise MeaninglessError(word, f"{str(word)!r} is no IPv4 address") from None
+        raise MeaninglessError(f"{str(word)!r} is no IPv4 address", word.column) from None
 
 
 def ipv6_network(word: Token) -> AddressSet:
@@ -50,7 +60,8 @@ def ipv6_network(word: Token) -> AddressSet:
     try:
         return AddressSet.network(IPv6Network(str(word), strict=False))
     except (AddressValueError, NetmaskValueError):
-        raise MeaninglessError(word, f"{str(word)!r} is no IPv6 address or prefix") from None
+        what = f"{str(word)!r} is no IPv6 address or prefix"
+        raise MeaninglessError(what, word.column) from None
 
 
 def address_set(part: Tree[Token]) -> AddressSet:

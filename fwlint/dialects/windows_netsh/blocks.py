@@ -80,9 +80,9 @@ class Block:
         return self.entries[NAME].value if NAME in self.entries else ""
 
     @property
-    def is_verbose(self) -> bool:
-        """Whether the block shows what only a verbose listing shows."""
-        return any(label in self.entries for label in VERBOSE_ONLY)
+    def is_terse(self) -> bool:
+        """Whether the block is whole and yet shows nothing that only a verbose listing shows."""
+        return self.is_complete and not any(label in self.entries for label in VERBOSE_ONLY)
 
     @property
     def names_program(self) -> bool:

@@ -65,7 +65,7 @@ def _policy(direction: Direction, rules: list[Rule], profiles: Profiles, span: S
 
 
 def _hidden_parts(source: Source, blocks: list[Block]) -> list[Diagnostic]:
-    first = next((block for block in blocks if not block.is_verbose), None)
+    first = next((block for block in blocks if block.is_terse), None)
     if first is None:
         return []
     hint = f'export with "{_SHOW_RULES}"'
@@ -85,5 +85,5 @@ def _export(source: Source, policies: list[Policy], diagnostics: list[Diagnostic
             Path(name, direction, (name,)) for direction, name in NAMES.items() if policies
         ),
         replies=Replies.AUTOMATIC,
-        diagnostics=(*source.diagnostics, *sorted(diagnostics, key=lambda one: one.span.line)),
+        diagnostics=tuple(sorted(diagnostics, key=lambda one: one.span.line)),
     )

@@ -22,6 +22,8 @@ from fwlint.model.export import Direction
 from fwlint.model.intervals import IntervalSet
 from fwlint.model.packetset import PacketSet
 
+_Endpoint = tuple[Addresses, IntervalSet[int]]
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -45,28 +47,32 @@ class Match:
 
         A list that mixes numbers with keywords splits: its numbers match for certain.
         """
-        for local, remote, local_port, remote_port in product(
+        for (local, a), (remote, b), (local_port, c), (remote_port, d) in product(
             self.local.alternatives("LocalIP"),
             self.remote.alternatives("RemoteIP"),
             self.local_ports.alternatives("LocalPort"),
             self.remote_ports.alternatives("RemotePort"),
         ):
-            here, there = (local[0], local_port[0]), (remote[0], remote_port[0])
-            source, destination = (there, here) if direction is Direction.IN else (here, there)
-            packets = PacketSet.of(
-                Box(
-                    family,
-                    protocol=self.protocol.numbers,
-                    source=source[0].of(family),
-                    destination=destination[0].of(family),
-                    source_port=source[1],
-                    destination_port=destination[1],
-                    icmp=self.icmp,
-                    profile=self.profiles,
-                )
-                for family in self.protocol.families
+            here, there = (local, local_port), (remote, remote_port)
+            if direction is Direction.IN:
+                yield self._packets(there, here), a + b + c + d
+            else:
+                yield self._packets(here, there), a + b + c + d
+
+    def _packets(self, source: _Endpoint, destination: _Endpoint) -> PacketSet:
+        return PacketSet.of(
+            Box(
+                family,
+                protocol=self.protocol.numbers,
+                source=source[0].of(family),
+                destination=destination[0].of(family),
+                source_port=source[1],
+                destination_port=destination[1],
+                icmp=self.icmp,
+                profile=self.profiles,
             )
-            yield packets, local[1] + remote[1] + local_port[1] + remote_port[1]
+            for family in self.protocol.families
+        )
 
 
 def read_match(reading: Reading) -> Match:

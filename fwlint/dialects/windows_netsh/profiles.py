@@ -50,22 +50,23 @@ class Profiles:
 
     source: Source
     rules: dict[Direction, list[Rule]] = field(
-        default_factory=lambda: {direction: [] for direction in WINDOWS_DEFAULTS}
+        init=False, default_factory=lambda: {direction: [] for direction in WINDOWS_DEFAULTS}
     )
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    _seen: dict[tuple[str, str], Line] = field(default_factory=dict)
-    _defaults: dict[tuple[str, Direction], Default] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(init=False, default_factory=list)
+    _seen: dict[tuple[str, str], Line] = field(init=False, default_factory=dict)
+    _defaults: dict[tuple[str, Direction], Default] = field(init=False, default_factory=dict)
 
     def read(self, settings: Iterable[Setting]) -> None:
         """Take in the settings, and say what of them the export does not show."""
         for setting in settings:
             profile, line = setting.profile, setting.line
             earlier = self._seen.setdefault((profile, line.label), line)
-            if earlier is line:
-                (self._state if line.label == "State" else self._policy)(profile, line)
-            elif earlier.value != line.value:
-                message = f"line {earlier.number} says {earlier.label} {earlier.value}"
-                self._leave_open(profile, line, not_understood(self.source, line.number, message))
+            if earlier is not line:
+                self._compare(profile, earlier, line)
+            elif line.label == "State":
+                self._state(profile, line)
+            else:
+                self._policy(profile, line)
         self._assume_the_rest()
 
     def default(self, direction: Direction) -> tuple[Default, list[Rule]]:
@@ -78,13 +79,20 @@ class Profiles:
             profile: self._defaults.get((profile.title(), direction), WINDOWS_DEFAULTS[direction])
             for profile in PROFILES
         }
-        chosen = min(defaults.values(), key=lambda one: (one.action is Action.ACCEPT, not one.span))
+        blocking = [one for one in defaults.values() if one.action is Action.DENY]
+        candidates = blocking or list(defaults.values())
+        chosen = next((one for one in candidates if one.span), candidates[0])
         exceptions = [
             Rule(_packets(profile), one.action, one.span or self.source.span(1), one.text)
             for profile, one in defaults.items()
             if one.action is not chosen.action
         ]
         return chosen, exceptions
+
+    def _compare(self, profile: str, earlier: Line, line: Line) -> None:
+        if earlier.value != line.value:
+            message = f"line {earlier.number} says {earlier.label} {earlier.value}"
+            self._leave_open(profile, line, not_understood(self.source, line.number, message))
 
     def _state(self, profile: str, line: Line) -> None:
         on = understand(self.source, line, values.state, line.label)

@@ -78,7 +78,7 @@ def _read_conditions(reading: Reading, match: Match, action: Action) -> None:
     reading.depend_on("Security", unless="NotRequired")
     if action is Action.BYPASS:
         reading.conditions.append(AUTHENTICATED)
-    if not block.is_verbose:
+    if block.is_terse:
         reading.conditions.append(NOT_VERBOSE)
     elif match.is_any_to_any and not block.names_program:
         reading.conditions.append(HIDDEN_PACKAGE)

@@ -1,0 +1,38 @@
+# Every target works from a bare checkout: it makes its own virtual environment first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.PHONY: demo test check judge corpus golden clean
+
+demo: $(INSTALLED)  ## lint the example site
+	@cd examples && ../$(BIN)/fwlint check; code=$$?; \
+	if [ $$code -ne 1 ]; then echo "expected exit code 1 (findings), got $$code"; exit 1; fi
+
+test: $(INSTALLED)  ## run the tests
+	$(BIN)/pytest
+
+check: $(INSTALLED)  ## style, types, layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+judge: $(INSTALLED)  ## the long independent judges: a wheel in a clean environment, pre-commit
+	$(BIN)/pytest -m judge
+
+corpus: $(INSTALLED)  ## lint every file under CORPUS=DIR and account for every rule line
+	$(BIN)/python -m tools.corpus $(CORPUS)
+
+golden: $(INSTALLED)  ## write the expected outputs of the tests anew
+	FWLINT_GOLDEN=write $(BIN)/pytest tests/project/test_golden.py
+
+clean:
+	rm -rf $(VENV) build dist
+
+$(INSTALLED): pyproject.toml
+	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("fwlint needs Python 3.11")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@

@@ -1,0 +1,74 @@
+"""The packets of one rule, gathered option by option."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from fwlint.dialects.iptables.option import Option, RefusedError
+from fwlint.model.bitset import BitSet
+from fwlint.model.box import NEW, RELATED, WHOLE, WHOLE_SPACE, Box
+from fwlint.model.intervals import IntervalSet
+from fwlint.model.packetset import PacketSet
+
+_FIRST_OF_CONNECTION = BitSet.of((NEW, RELATED))
+_WITH_HEADER = BitSet.of((WHOLE,))
+_PORTS = ("source_port", "destination_port")
+
+
+@dataclass(slots=True)
+class Match:
+    """What the options read so far demand of a packet; `conditions` is what no box can say."""
+
+    family: int
+    table: str
+    extensions: frozenset[str]
+    conditions: list[str] = field(default_factory=list)
+    _sets: dict[str, Any] = field(default_factory=dict)
+    _either_port: IntervalSet[int] | None = None
+    _needs: list[tuple[Option, BitSet]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        if self.table == "nat":  # which the later packets of a connection never see
+            self.narrow("state", _FIRST_OF_CONNECTION)
+
+    def narrow(self, coordinate: str, members: Any) -> None:
+        """Demand that the named coordinate of `Box` lies in `members`, a set of its kind."""
+        everything = getattr(WHOLE_SPACE[self.family], coordinate)
+        if members != everything:
+            self._sets[coordinate] = self._sets.get(coordinate, everything) & members
+
+    def demand(self, option: Option, coordinate: str, members: Any) -> None:
+        """Demand what `option` says, negation included; `members` is None where no box can."""
+        if members is None:
+            self.conditions.append(str(option))
+        elif option.negated:
+            self.narrow(coordinate, getattr(WHOLE_SPACE[self.family], coordinate) - members)
+        else:
+            self.narrow(coordinate, members)
+
+    def demand_either_port(self, option: Option, members: IntervalSet[int] | None) -> None:
+        """Demand that the source or the destination port is what `option` says."""
+        if members is not None and not option.negated:
+            self._either_port = members
+            return
+        for coordinate in _PORTS:
+            self.demand(option, coordinate, members)
+
+    def need_header(self, option: Option, protocols: BitSet) -> None:
+        """Demand a transport header, for `option` reads it, and `-p` with one of `protocols`."""
+        self._needs.append((option, protocols))
+        self.narrow("fragment", _WITH_HEADER)
+
+    def packets(self) -> PacketSet:
+        """Return the packets. Raises RefusedError where `-p` does not name what an option needs."""
+        protocol = self._sets.get("protocol", WHOLE_SPACE[self.family].protocol)
+        for option, allowed in self._needs:
+            if len(protocol) != 1 or not protocol & allowed:
+                raise RefusedError(f"{option} needs a protocol that has it, by -p", option.name)
+        box = Box(self.family, **self._sets)
+        if self._either_port is None:
+            return PacketSet.of((box,))
+        return PacketSet.of(
+            box._replace(**{port: getattr(box, port) & self._either_port}) for port in _PORTS
+        )

@@ -1,0 +1,147 @@
+"""The lines of a file, one after the other, into the dumps that it holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lark.exceptions import UnexpectedInput
+
+from fwlint.dialects.grammar import not_understood, refusal
+from fwlint.dialects.iptables.command import obey, suspect
+from fwlint.dialects.iptables.dump import BUILT_IN, Dump, Place, Table
+from fwlint.dialects.iptables.family import family_of, header_family
+from fwlint.dialects.iptables.line import LIMIT, Statement, read_command, read_statement
+from fwlint.dialects.iptables.option import RefusedError
+from fwlint.dialects.source import Source
+from fwlint.model.diagnostic import Diagnostic, Trouble
+
+_BEGINNINGS = tuple("*:C-[!")
+"""What the first word of a line can begin with."""
+
+_OTHER_FAMILY = {4: "ipv6", 6: "ipv4"}
+
+
+@dataclass(slots=True)
+class Reader:
+    """One pass over a source; `dumps`, by family, and `diagnostics` are its result."""
+
+    source: Source
+    dump: Dump
+    dumps: dict[int, Dump]
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    _table: Table | None = None
+    _table_seen: bool = False
+    _foreign: list[int] = field(default_factory=list)
+
+    def read(self) -> None:
+        """Read every line."""
+        last = 1
+        for number, line in enumerate(self.source.lines, 1):
+            text = line.lstrip()
+            if not text:
+                continue
+            last = number
+            if text.startswith("#"):
+                self._comment(number, text)
+            elif text.startswith(_BEGINNINGS):
+                self._line(number, line)
+            else:
+                self._not_understood(number, "this is no line of an iptables-save dump")
+        self._require_commit(last, "the dump ends before COMMIT; it may be cut off")
+        self._tell_foreign()
+
+    def _comment(self, number: int, text: str) -> None:
+        family = header_family(text)
+        if family and family != self.dump.family:
+            self._require_commit(number, "another dump begins before COMMIT")
+            self.dump = self.dumps.setdefault(family, Dump(family, f"ipv{family}:"))
+
+    def _line(self, number: int, line: str) -> None:
+        trouble = self._try(number, line)
+        if trouble is None:
+            return
+        self.diagnostics.append(trouble)
+        command = read_command(line)
+        if command and (place := self._place(number)):
+            suspect(place, command)
+
+    def _try(self, number: int, line: str) -> Diagnostic | None:
+        """Do what a line says, or return why it cannot be done."""
+        if len(line) > LIMIT:
+            message = f"this line is longer than the {LIMIT} bytes that iptables-restore reads"
+            return not_understood(self.source, number, message)
+        try:
+            self._obey(number, read_statement(line))
+        except UnexpectedInput as error:
+            return refusal(self.source, number, error, "line")
+        except RefusedError as error:
+            return not_understood(self.source, number, str(error), column=error.column)
+        return None
+
+    def _obey(self, number: int, statement: Statement) -> None:
+        if statement.kind == "table":
+            self._open(number, str(statement.words[0]))
+        elif statement.kind == "commit":
+            self._commit(number)
+        elif any(option.kind == _OTHER_FAMILY[self.dump.family] for option in statement.options):
+            self._foreign.append(number)
+        elif place := self._place(number):
+            obey(place, statement)
+        else:
+            self._not_understood(number, "this line stands outside of a table")
+
+    def _open(self, number: int, name: str) -> None:
+        self._require_commit(number, "another table begins before COMMIT")
+        if name not in BUILT_IN:
+            self._not_understood(number, f"there is no table {name}")
+        if name in self.dump.tables:
+            self._assume(
+                number, f"table {name} stands here again; this part is taken to add to the first"
+            )
+        self._table_seen = True
+        self._table = self._begin(number, name)
+
+    def _begin(self, number: int, name: str) -> Table:
+        return self.dump.tables.setdefault(name, Table(name, self.source.span(number)))
+
+    def _commit(self, number: int) -> None:
+        if self._table is None and self._table_seen:
+            self._not_understood(number, "COMMIT stands outside of a table")
+        self._table = None
+
+    def _place(self, number: int) -> Place | None:
+        """Return the place of a line, in table filter where no table was ever named."""
+        table = self._table
+        if table is None and not self._table_seen:
+            if "filter" not in self.dump.tables:
+                self._assume(number, "no line names a table; these are taken as of table filter")
+            table = self._begin(number, "filter")
+        return Place(self.source, number, self.dump, table) if table else None
+
+    def _require_commit(self, number: int, message: str) -> None:
+        if self._table:
+            self.diagnostics.append(
+                Diagnostic(self.source.span(number), Trouble.UNREADABLE, message)
+            )
+        self._table = None
+
+    def _tell_foreign(self) -> None:
+        if self._foreign:
+            lines = "1 line is" if len(self._foreign) == 1 else f"{len(self._foreign)} lines are"
+            self._assume(
+                self._foreign[0], f"{lines} for the other address family only, and left out"
+            )
+
+    def _assume(self, number: int, message: str) -> None:
+        self.diagnostics.append(Diagnostic(self.source.span(number), Trouble.ASSUMED, message))
+
+    def _not_understood(self, number: int, message: str) -> None:
+        self.diagnostics.append(not_understood(self.source, number, message))
+
+
+def read(source: Source) -> Reader:
+    """Return the reader of `source`, at its end."""
+    dump = Dump(family_of(source.lines), "")
+    reader = Reader(source, dump, {dump.family: dump})
+    reader.read()
+    return reader

@@ -1,0 +1,95 @@
+"""The walk through chains: what it names when it cannot go on, and that it always ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from fwlint.analysis import walk
+from fwlint.analysis.verdict import Kind, decide
+from fwlint.model.box import Box
+from fwlint.model.packet_syntax import parse_packet
+from fwlint.model.packetset import ANYTHING, PacketSet
+from fwlint.model.policy import Policy
+from fwlint.model.rule import Action, Rule
+from fwlint.model.source import Span
+
+SPAN = Span("rules", 1)
+QUERY = PacketSet((parse_packet("tcp 192.0.2.1:50000 > 192.0.2.2:80"),))
+
+
+def rule(action: Action, target: str = "", *, conditions: tuple[str, ...] = ()) -> Rule:
+    return Rule(ANYTHING, action, SPAN, action.value, conditions, target)
+
+
+def policy(name: str, *rules: Rule, default: Action = Action.RETURN) -> Policy:
+    return Policy(name, rules, default, "default", SPAN)
+
+
+def test_a_jump_to_nowhere_makes_the_verdict_conditional_and_names_the_target() -> None:
+    base = policy("base", rule(Action.JUMP, "gone"), default=Action.ACCEPT)
+    verdict = decide({"base": base}, ("base",), QUERY)
+    assert verdict.kind is Kind.CONDITIONAL
+    assert verdict.conditions(QUERY) == ("jump to 'gone', which the export does not define",)
+
+
+def test_a_loop_makes_the_verdict_conditional_and_names_the_way_back() -> None:
+    policies = {
+        "base": policy("base", rule(Action.JUMP, "one"), default=Action.DENY),
+        "one": policy("one", rule(Action.JUMP, "two")),
+        "two": policy("two", rule(Action.GOTO, "one")),
+    }
+    verdict = decide(policies, ("base",), QUERY)
+    assert verdict.kind is Kind.CONDITIONAL
+    assert "jump to 'one', which leads back here" in verdict.conditions(QUERY)
+
+
+def test_ten_thousand_nested_chains_are_walked() -> None:
+    policies = {
+        f"c{n}": policy(f"c{n}", rule(Action.JUMP, f"c{n + 1}"), default=Action.RETURN)
+        for n in range(10_000)
+    }
+    policies["c10000"] = policy("c10000", rule(Action.DENY))
+    policies["c0"] = policy("c0", *policies["c0"].rules, default=Action.ACCEPT)
+    assert decide(policies, ("c0",), QUERY).kind is Kind.CLOSED
+
+
+def test_a_walk_beyond_the_work_limit_is_undecided_by_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(walk, "WORK_LIMIT", 10)
+    none = Rule(PacketSet((Box(6),)), Action.DENY, SPAN, "deny ipv6")
+    base = policy("base", *[none] * 20, default=Action.ACCEPT)
+    verdict = decide({"base": base}, ("base",), QUERY)
+    assert verdict.kind is Kind.CONDITIONAL
+    assert verdict.conditions(QUERY) == ("not decided within the work limit",)
+
+
+def test_chains_that_call_each_other_exponentially_often_end_at_the_limit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(walk, "WORK_LIMIT", 20_000)
+    policies = {
+        f"c{n}": policy(f"c{n}", rule(Action.JUMP, f"c{n + 1}"), rule(Action.JUMP, f"c{n + 1}"))
+        for n in range(40)
+    }
+    policies["c40"] = policy("c40")
+    policies["base"] = policy("base", rule(Action.JUMP, "c0"), default=Action.ACCEPT)
+    assert decide(policies, ("base",), QUERY).kind is Kind.CONDITIONAL
+
+
+def test_many_conditional_jumps_do_not_multiply_the_packets() -> None:
+    jumps = [rule(Action.JUMP, "log", conditions=(f"limit {n}",)) for n in range(60)]
+    policies = {
+        "base": policy("base", *jumps, rule(Action.ACCEPT), default=Action.DENY),
+        "log": policy("log", rule(Action.CONTINUE)),
+    }
+    assert decide(policies, ("base",), QUERY).kind is Kind.OPEN
+
+
+def test_an_empty_set_of_packets_has_no_verdict() -> None:
+    with pytest.raises(ValueError, match="has no verdict"):
+        decide({}, (), PacketSet())
+
+
+def test_a_stage_that_the_export_lacks_lets_everything_through() -> None:
+    assert decide({}, ("raw/PREROUTING",), QUERY).kind is Kind.OPEN

@@ -1,0 +1,62 @@
+"""Every check's page: it has its headings, its example raises the check, and its cure does not."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from fwlint.checks.registry import all_checks
+from fwlint.config.load import load_config
+from fwlint.dialects.dialect import all_dialects
+from fwlint.lint import Input, lint
+from fwlint.model.check import Check
+from fwlint.model.diagnostic import Trouble
+
+HEADINGS = ["## Why it matters", "## Example", "## Instead", "## References"]
+BLOCK = re.compile(r"```(?P<dialect>\S+)(?: role=(?P<role>\S+))?\n(?P<text>.*?)```", re.DOTALL)
+CHECKS = pytest.mark.parametrize("check", all_checks(), ids=lambda check: check.id)
+
+
+def findings(check: type[Check], heading: str) -> list[str]:
+    """Lint the example under `heading` of the check's page; return the ids found."""
+    section = check.documentation().split(heading)[1].split("\n## ")[0]
+    block = BLOCK.search(section)
+    assert block, f"{heading} of {check.id} holds no example"
+    roles = (block["role"],) if block["role"] else ()
+    config, problems = load_config(None, roles=roles)
+    assert problems == []
+    dialect = next(one for one in all_dialects() if one.name == block["dialect"])
+    source = Input("example", block["text"].encode())
+    (file,) = lint([source], lambda path: config.demands(path, roles), dialect).files
+    assert all(one.trouble is Trouble.ASSUMED for one in file.diagnostics), file.diagnostics
+    return [finding.check for finding in file.findings]
+
+
+@CHECKS
+def test_the_example_raises_the_check(check: type[Check]) -> None:
+    assert check.id in findings(check, "## Example")
+
+
+@CHECKS
+def test_what_the_page_says_to_do_instead_does_not(check: type[Check]) -> None:
+    assert check.id not in findings(check, "## Instead")
+
+
+@CHECKS
+def test_the_page_has_its_headings_in_order(check: type[Check]) -> None:
+    found = [line for line in check.documentation().split("\n") if line.startswith("## ")]
+    assert found == HEADINGS
+
+
+@CHECKS
+def test_id_name_and_severity_are_well_formed(check: type[Check]) -> None:
+    assert re.fullmatch(r"FW\d{3}", check.id)
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", check.name)
+    assert 0 < check.severity < 10
+    assert check.summary().endswith(".")
+
+
+def test_ids_and_names_are_unique() -> None:
+    assert len({check.id for check in all_checks()}) == len(all_checks()) > 0
+    assert len({check.name for check in all_checks()}) == len(all_checks())
