@@ -8,6 +8,8 @@ from fwlint.analysis.verdict import decide
 from fwlint.model.bitset import BitSet
 from fwlint.model.box import NEW, WHOLE, Box, intersection
 from fwlint.model.export import Export, Path
+from fwlint.model.packet import ends
+from fwlint.model.packet_syntax import parse_packet
 from fwlint.model.packetset import PacketSet
 from fwlint.model.policy import Policy
 from fwlint.model.rule import Action, Rule
@@ -38,19 +40,30 @@ def wide_permit(export: Export, path: Path) -> Permit | None:
 
 
 def accepted_by_default(export: Export, path: Path) -> tuple[Policy, PacketSet] | None:
-    """Return the default by which `path` surely accepts new packets that no rule decides, and them.
+    """Return the default by which `path` surely accepts new packets that no rule decides, and some.
 
-    That is the main stage's default; every other stage must let the packets through.
+    That is the main stage's default; every other stage must let the packets through. It is looked
+    for with a handful of packets that rules seldom speak of, so what is returned is certain, and
+    None means that none of those gets there.
     """
     policy = export.policies.get(path.main_stage or path.stages[-1])
     if policy is None or policy.default is not Action.ACCEPT:
         return None
-    for family in path.families:
-        verdict = decide(export.policies, path.stages, new_packets(family) & path.traffic)
-        for outcome in verdict.deciding(verdict.open, Action.ACCEPT):
-            if outcome.policy is policy and outcome.rule is None:
-                return policy, outcome.packets & verdict.open
+    probes = PacketSet.of(_probes(path.traffic)) & path.traffic
+    verdict = decide(export.policies, path.stages, probes)
+    for outcome in verdict.deciding(verdict.open, Action.ACCEPT):
+        if outcome.policy is policy and outcome.rule is None:
+            return policy, outcome.packets & verdict.open
     return None
+
+
+def _probes(traffic: PacketSet) -> Iterator[Box]:
+    """Yield packets of `traffic` to odd ports and protocols, on whatever interface."""
+    for box in traffic:
+        source, destination = ends(box)
+        for protocol in ("tcp", "udp", "sctp"):
+            yield parse_packet(f"{protocol} [{source}]:50123 > [{destination}]:44321")
+        yield parse_packet(f"vrrp {source} > {destination}")
 
 
 def _wide_permits(export: Export, policy: Policy, families: tuple[int, ...]) -> Iterator[Permit]:

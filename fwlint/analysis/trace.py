@@ -89,7 +89,7 @@ def _ask(export: Export, path: Path, packet: Box) -> Trace:
     asked = PacketSet((packet,))
     query = asked & path.traffic or asked
     verdict = decide(export.policies, path.stages, query)
-    conditions = [*verdict.conditions(verdict.conditional), *_unsaid(verdict, packet)]
+    conditions = [*verdict.conditions(verdict.conditional), *_unsaid(verdict)]
     if verdict.kind is Kind.CLOSED and not _surely_taken(path, packet):
         conditions.append(f"the packet takes {path.name}")
     outcome = _deciding(verdict, path)
@@ -114,16 +114,22 @@ def _deciding(verdict: Verdict, path: Path) -> Outcome:
     return (main or list(verdict.outcomes))[-1]
 
 
-def _unsaid(verdict: Verdict, packet: Box) -> list[str]:
-    """Return the coordinates that `packet` leaves open and that decide its fate, as conditions."""
+def _unsaid(verdict: Verdict) -> list[str]:
+    """Return the coordinates that the question leaves open and that decide it, as conditions."""
     if not (verdict.open and verdict.closed):
         return []
     return [
-        f"{name.replace('_', ' ')} is not said"
+        f"the {name.replace('_', ' ')} is not said"
         for name in DIMENSIONS
-        if any(getattr(box, name) != getattr(packet, name) for box in verdict.closed)
-        and any(getattr(box, name) != getattr(packet, name) for box in verdict.open)
+        if _narrows(verdict.open, verdict.query, name)
+        and _narrows(verdict.closed, verdict.query, name)
     ]
+
+
+def _narrows(part: PacketSet, whole: PacketSet, name: str) -> bool:
+    """Return whether a box of `part` has less of a coordinate than every box of `whole`."""
+    full = [getattr(box, name) for box in whole]
+    return any(getattr(box, name) not in full for box in part)
 
 
 def _surely_taken(path: Path, packet: Box) -> bool:

@@ -82,6 +82,7 @@ class Walk:
         hit = frame.remaining & rule.packets
         if not hit or rule.action is Action.CONTINUE:
             return
+        self.work += len(frame.remaining.boxes) * len(hit.boxes)
         if rule.action in _TERMINAL:
             self._record(frame, hit, _TERMINAL[rule.action], rule, ())
         elif rule.action is Action.RETURN:

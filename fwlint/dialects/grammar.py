@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from lark import Lark
     from lark.exceptions import UnexpectedInput
 
+_SHOWN = 40
+"""How many characters of an unexpected word a diagnostic shows."""
+_LISTED = 8
+"""How many of the expected things it lists."""
+
 
 @cache
 def load(name: str, *starts: str) -> Lark:
@@ -34,7 +39,7 @@ def refusal(source: Source, line: int, error: UnexpectedInput, what: str) -> Dia
     text = source.lines[line - 1]
     column = _column(error, text)
     rest = text[column - 1 :].split()
-    found = repr(rest[0]) if rest else "the end of the line"
+    found = repr(rest[0][:_SHOWN]) if rest else "the end of the line"
     return not_understood(
         source,
         line,
@@ -69,7 +74,10 @@ def _expected(error: UnexpectedInput) -> str:
     known = (getattr(error, name, None) for name in ("accepts", "expected", "allowed"))
     names = next(filter(None, known), ())
     words = sorted({_word(name) for name in names})
-    return f"expected {', '.join(words[:8])}" if words else ""
+    if not words:
+        return ""
+    more = ", …" if len(words) > _LISTED else ""
+    return f"expected {', '.join(words[:_LISTED])}{more}"
 
 
 def _word(terminal: str) -> str:

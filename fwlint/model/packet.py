@@ -91,14 +91,15 @@ def witness(box: Box) -> Packet:
 
     Fields that the box leaves wholly open, and that a packet need not show, stay empty.
     """
+    source, destination = ends(box)
     protocol = _pick(box.protocol, _LIKELY_PROTOCOLS)
     ports = protocol in protocols.WITH_PORTS
     icmp = _first(box.icmp, (8 << 8, 128 << 8)) if protocol in protocols.WITH_ICMP else None
     state = _pick(box.state, _LIKELY_STATES)
     return Packet(
         protocol=protocol,
-        source=_address(box.source, box.family, _LIKELY_SOURCES),
-        destination=_address(box.destination, box.family, _LIKELY_DESTINATIONS),
+        source=source,
+        destination=destination,
         source_port=_first(box.source_port, _LIKELY_PORTS) if ports else None,
         destination_port=_first(box.destination_port, _LIKELY_SERVICES) if ports else None,
         icmp=divmod(icmp, 256) if icmp is not None else None,
@@ -108,6 +109,14 @@ def witness(box: Box) -> Packet:
         profile="" if box.profile == ANY_PROFILE else PROFILES[_pick(box.profile, ())],
         tcp_flags=_unusual_flags(box.tcp_flags, state) if protocol == protocols.TCP else None,
         fragment=WHOLE not in box.fragment,
+    )
+
+
+def ends(box: Box) -> tuple[IPv4Address | IPv6Address, IPv4Address | IPv6Address]:
+    """Return a source and a destination address of a non-empty box, likely ones if it has them."""
+    return (
+        _address(box.source, box.family, _LIKELY_SOURCES),
+        _address(box.destination, box.family, _LIKELY_DESTINATIONS),
     )
 
 

@@ -97,7 +97,7 @@ def test_the_traffic_of_a_path_is_of_its_family_and_not_of_the_loopback_interfac
     assert inbound.families == (4,)
     for path, word in ((inbound, "in"), (outbound, "out")):
         packet = "udp 10.0.0.1:1 > 10.0.0.2:2"
-        assert path.traffic.covers(PacketSet((parse_packet(f"{packet} {word} eth0"),)))
+        assert path.traffic & PacketSet((parse_packet(f"{packet} {word} eth0"),))
         assert not path.traffic & PacketSet((parse_packet(f"{packet} {word} lo"),))
         assert not path.traffic & PacketSet((parse_packet("udp [::1]:1 > [::2]:2"),))
 

@@ -23,7 +23,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run([*build, str(ROOT)], check=True, capture_output=True)
     subprocess.run([sys.executable, "-m", "venv", str(folder / "venv")], check=True)
     (wheel,) = (folder / "dist").glob("*.whl")
-    pip = [folder / "venv" / "bin" / "pip", "install", "--quiet", str(wheel)]
+    pip = [str(folder / "venv" / "bin" / "pip"), "install", "--quiet", str(wheel)]
     subprocess.run(pip, check=True, capture_output=True)
     return folder / "venv" / "bin"
 
@@ -35,7 +35,7 @@ def site(tmp_path: Path) -> Path:
 
 
 def test_the_installed_wheel_lints_the_example(installed: Path, site: Path) -> None:
-    command = [installed / "fwlint", "check", "--format", "json"]
+    command = [str(installed / "fwlint"), "check", "--format", "json"]
     run = subprocess.run(command, cwd=site, capture_output=True, text=True)
     assert run.returncode == 1, run.stderr
     found = {
@@ -48,7 +48,7 @@ def test_the_installed_wheel_lints_the_example(installed: Path, site: Path) -> N
 
 
 def test_asking_for_the_version_loads_no_heavy_library(installed: Path, site: Path) -> None:
-    command = [installed / "python", "-X", "importtime", "-m", "fwlint", "--version"]
+    command = [str(installed / "python"), "-X", "importtime", "-m", "fwlint", "--version"]
     run = subprocess.run(command, cwd=site, capture_output=True, text=True, check=True)
     loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in run.stderr.split("\n")}
     assert "click" in loaded

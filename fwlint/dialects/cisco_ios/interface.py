@@ -61,15 +61,16 @@ class Interface:
     def traffic(self, binding: Binding) -> Box:
         """Return the packets that pass the interface in the binding's direction.
 
-        Those that come in are taken to come from its own networks, and those that go out to go to
-        them, where its addresses are known.
+        Where its addresses are known, those that come in are taken to come from its own networks
+        and to leave them, and those that go out the other way about.
         """
         known = self.networks[binding.family]
+        here = interface(self.name)
         if binding.family in self.elsewhere or not known:
-            near = EVERYWHERE
+            near = far = EVERYWHERE
         else:
             near = AddressSet.union(known)
-        here = interface(self.name)
+            far = EVERYWHERE - near
         if binding.direction == "in":
-            return Box(binding.family, source=near, in_interface=here)
-        return Box(binding.family, destination=near, out_interface=here)
+            return Box(binding.family, source=near, destination=far, in_interface=here)
+        return Box(binding.family, source=far, destination=near, out_interface=here)

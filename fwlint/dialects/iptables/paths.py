@@ -34,6 +34,7 @@ _STAGES = {
 
 _NAMES = {Direction.IN: "INPUT", Direction.FORWARD: "FORWARD", Direction.OUT: "OUTPUT"}
 _NOT_LOOPBACK = ANY_INTERFACE - interface("lo")
+_NONE = interface("")
 
 
 def paths(dump: Dump, policies: Mapping[str, Policy]) -> Iterator[Path]:
@@ -58,7 +59,7 @@ def paths(dump: Dump, policies: Mapping[str, Policy]) -> Iterator[Path]:
 
 def _traffic(direction: Direction, family: int) -> Box:
     if direction is Direction.IN:
-        return Box(family, in_interface=_NOT_LOOPBACK)
+        return Box(family, in_interface=_NOT_LOOPBACK, out_interface=_NONE)
     if direction is Direction.OUT:
-        return Box(family, out_interface=_NOT_LOOPBACK)
+        return Box(family, in_interface=_NONE, out_interface=_NOT_LOOPBACK)
     return Box(family)
