@@ -25,8 +25,8 @@ judge: $(INSTALLED)  ## the long independent judges: a wheel in a clean environm
 corpus: $(INSTALLED)  ## lint every file under CORPUS=DIR and account for every rule line
 	$(BIN)/python -m tools.corpus $(CORPUS)
 
-golden: $(INSTALLED)  ## write the expected outputs of the tests anew
-	FWLINT_GOLDEN=write $(BIN)/pytest tests/project/test_golden.py
+golden: $(INSTALLED)  ## write the output that the README shows anew
+	$(BIN)/python -m tools.golden
 
 clean:
 	rm -rf $(VENV) build dist

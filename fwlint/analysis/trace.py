@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from fwlint.analysis.outcome import Outcome
 from fwlint.analysis.verdict import Kind, Verdict, decide
-from fwlint.model.box import DIMENSIONS, WHOLE_SPACE, Box
+from fwlint.model.box import ANY_INTERFACE, DIMENSIONS, WHOLE_SPACE, Box
 from fwlint.model.export import Direction, Export, Path
 from fwlint.model.packetset import PacketSet
 from fwlint.model.rule import Action
@@ -44,8 +44,9 @@ def trace(
 ) -> Trace:
     """Return what becomes of `packet`, which takes the paths of `direction` that it can take.
 
-    With `policy`, that policy alone is asked. Raises TraceError where the direction or the policy
-    is needed and not given, or not there.
+    Without `direction`, a packet that names its out-interface alone goes out, one that names both
+    is forwarded, and any other comes in. With `policy`, that policy alone is asked. Raises
+    TraceError where the export has no such direction or policy.
     """
     if policy is not None:
         return _ask(export, _alone(_named(export, policy), packet), packet)
@@ -70,12 +71,11 @@ def _alone(policy: str, packet: Box) -> Path:
 
 def _paths(export: Export, packet: Box, direction: Direction | None) -> list[Path]:
     """Return the paths of `direction` that the packet's own coordinates do not rule out."""
-    directions = list(dict.fromkeys(path.direction for path in export.paths))
-    if direction is None and len(directions) == 1:
-        direction = directions[0]
+    directions = {path.direction for path in export.paths}
+    direction = direction or _likely_direction(directions, packet)
     if direction not in directions:
-        known = ", ".join(one.value for one in directions) or "nothing"
-        raise TraceError(f"say which --direction; {export.path} filters {known}")
+        known = ", ".join(sorted(one.value for one in directions)) or "nothing"
+        raise TraceError(f"{export.path} does not filter {direction.value!r}; it filters: {known}")
     return [
         path
         for path in export.paths
@@ -83,6 +83,15 @@ def _paths(export: Export, packet: Box, direction: Direction | None) -> list[Pat
         and packet.family in path.families
         and (direction is not Direction.FORWARD or PacketSet((packet,)) & path.traffic)
     ]
+
+
+def _likely_direction(directions: set[Direction], packet: Box) -> Direction:
+    """Return the only direction there is, or else the one that the named interfaces mean."""
+    if len(directions) == 1:
+        return next(iter(directions))
+    if packet.out_interface == ANY_INTERFACE:
+        return Direction.IN
+    return Direction.OUT if packet.in_interface == ANY_INTERFACE else Direction.FORWARD
 
 
 def _ask(export: Export, path: Path, packet: Box) -> Trace:

@@ -61,7 +61,8 @@ class OpenNotNeeded(Check):
             if demand.need is not Need.NOT_NEEDED:
                 continue
             for path in export.paths:
-                query = demand.packets & path.traffic
+                # Anybody may knock, not only the networks known to lie behind an interface.
+                query = demand.packets & path.traffic.freed("source")
                 if path.direction is demand.direction and query:
                     verdict = decide(export.policies, path.stages, query)
                     yield from self._findings(export, demand, verdict)

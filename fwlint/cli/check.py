@@ -108,7 +108,8 @@ def _write(text: str, output: str | None) -> None:
     try:
         Path(output).write_text(text, encoding="utf-8")
     except OSError as error:
-        raise click.ClickException(f"{output} cannot be written: {error.strerror}") from error
+        click.echo(f"error: {output} cannot be written: {error.strerror}", err=True)
+        raise SystemExit(ExitCode.USAGE) from error
 
 
 def _exit_code(report: Report, fail_on: Level) -> ExitCode:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @click.option(
     "--direction",
     type=click.Choice([direction.value for direction in Direction]),
-    help="Whether the packet comes in, goes out or is forwarded; needed where all can be.",
+    help="Whether it comes in, goes out or is forwarded; else as its interfaces say, or in.",
 )
 @click.option("--policy", metavar="NAME", help="Ask this policy alone: an access list, a chain.")
 @dialect_option

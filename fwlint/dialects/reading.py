@@ -49,31 +49,25 @@ def recognise(source: Source) -> Dialect:
 
 
 def _bytes_of(path: str) -> bytes:
-    file = Path(path)
-    if file.is_dir():
+    """Return what `path` holds; pipes are welcome, and nothing is read far beyond the limit."""
+    if Path(path).is_dir():
         raise UnreadableError(path, "is a directory, not an export", "name the files in it")
     try:
-        size = file.stat().st_size
-        if size > MAX_MEBIBYTES * 2**20:
-            raise UnreadableError(*_too_large(path, size))
-        return file.read_bytes()
+        with Path(path).open("rb") as file:
+            return file.read(MAX_MEBIBYTES * 2**20 + 1)
     except FileNotFoundError:
         raise UnreadableError(path, "does not exist") from None
     except OSError as error:
         raise UnreadableError(path, f"cannot be read: {error.strerror}") from error
 
 
-def _too_large(path: str, size: int) -> tuple[str, str, str]:
-    return (
-        path,
-        f"is {size // 2**20} MiB large; fwlint reads exports of up to {MAX_MEBIBYTES} MiB",
-        "name the export itself, without logs or dumps around it",
-    )
-
-
 def _refuse_unless_text(path: str, content: bytes) -> None:
     if len(content) > MAX_MEBIBYTES * 2**20:
-        raise UnreadableError(*_too_large(path, len(content)))
+        raise UnreadableError(
+            path,
+            f"is larger than {MAX_MEBIBYTES} MiB, the largest export that fwlint reads",
+            "name the export itself, without logs or dumps around it",
+        )
     if not content.strip():
         raise UnreadableError(path, "is empty")
     if is_binary(content):

@@ -1,0 +1,54 @@
+"""The README says what is so."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+from click.testing import CliRunner
+
+from fwlint.cli.main import VERBS, main
+from fwlint.config.schema import ConfigModel
+from fwlint.dialects.dialect import all_dialects
+from tools.golden import README, ROOT, demo_output, with_demo
+
+TEXT = README.read_text("utf-8")
+
+
+def test_the_demo_output_is_that_of_a_real_run() -> None:
+    output = demo_output()
+    assert "inbound UDP 4011 (BINL) is closed" in output
+    assert "UDP 1434 (SQL Browser) is open to any" in output
+    assert with_demo(TEXT, output) == TEXT, "run `make golden`"
+
+
+def test_every_command_of_the_readme_exists() -> None:
+    blocks = "".join(re.findall(r"```console\n(.*?)```", TEXT, re.DOTALL))
+    verbs = set(re.findall(r"^fwlint (\w+)", blocks, re.MULTILINE))
+    assert verbs == set(VERBS)
+
+
+def test_every_dialect_stands_in_the_readme() -> None:
+    assert re.findall(r"^\| `([a-z-]+)` \|", TEXT, re.MULTILINE) == [
+        "iptables",
+        "cisco-ios",
+        "windows-netsh",
+    ]
+    assert {one.name for one in all_dialects()} == {"iptables", "cisco-ios", "windows-netsh"}
+
+
+def test_the_configuration_shown_is_a_valid_one() -> None:
+    block = re.search(r"```toml\n(.*?)```", TEXT, re.DOTALL)
+    assert block
+    assert ConfigModel.model_validate(tomllib.loads(block[1])).host
+
+
+def test_every_file_that_is_linked_is_there() -> None:
+    links = re.findall(r"\]\(([^):]+)\)", TEXT)
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_the_exit_codes_stand_in_the_help() -> None:
+    text = " ".join(CliRunner().invoke(main, ["--help"]).output.split())
+    assert "0 nothing found at or above --fail-on; 1 findings; 2 wrong usage" in text
