@@ -16,6 +16,8 @@ from fwlint.model.rule import Action, Rule
 
 Permit = tuple[Policy, Rule, Box]
 
+_ACCEPTING = (Action.ACCEPT, Action.BYPASS)
+
 
 def new_packets(family: int) -> PacketSet:
     """Return the packets of a family that open a flow, whatever else they say."""
@@ -70,7 +72,7 @@ def _wide_permits(export: Export, policy: Policy, families: tuple[int, ...]) -> 
     """Yield the wide permits of a policy and of those that it hands every packet to."""
     for one in _reachable(export, policy, through_wide_jumps_only=True):
         for rule in one.rules:
-            if rule.action is Action.ACCEPT and (box := _wide_box(rule, families)):
+            if rule.action in _ACCEPTING and (box := _wide_box(rule, families)):
                 yield one, rule, box
 
 
