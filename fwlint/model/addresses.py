@@ -56,14 +56,13 @@ class AddressSet:
             return self
         if self is EVERYWHERE:
             return other
-        return AddressSet(
-            tuple(
-                (v1 | v2, m1 | m2)
-                for v1, m1 in self.cubes
-                for v2, m2 in other.cubes
-                if not (v1 ^ v2) & m1 & m2
-            )
+        cubes = tuple(
+            (v1 | v2, m1 | m2)
+            for v1, m1 in self.cubes
+            for v2, m2 in other.cubes
+            if not (v1 ^ v2) & m1 & m2
         )
+        return self if cubes == self.cubes else AddressSet(cubes)
 
     def __or__(self, other: AddressSet) -> AddressSet:
         return AddressSet.union((self, other))
@@ -76,13 +75,16 @@ class AddressSet:
 
     def covers(self, other: AddressSet) -> bool:
         """Return whether every address of `other` is in this set."""
-        return not other - self
+        return self is other or self is EVERYWHERE or not other - self
 
     def __bool__(self) -> bool:
         return bool(self.cubes)
 
     def __contains__(self, address: int) -> bool:
-        return any(address & care == value for value, care in self.cubes)
+        for value, care in self.cubes:  # a loop, for this is asked millions of times
+            if address & care == value:
+                return True
+        return False
 
 
 _EVERYTHING: Cube = (0, 0)

@@ -26,13 +26,18 @@ class BitSet:
         return cls((1 << size) - 1)
 
     def __and__(self, other: BitSet) -> BitSet:
-        return BitSet(self.bits & other.bits)
+        bits = self.bits & other.bits
+        return self if bits == self.bits else BitSet(bits)
 
     def __or__(self, other: BitSet) -> BitSet:
         return BitSet(self.bits | other.bits)
 
     def __sub__(self, other: BitSet) -> BitSet:
         return BitSet(self.bits & ~other.bits)
+
+    def covers(self, other: BitSet) -> bool:
+        """Return whether every member of `other` is in this set."""
+        return not other.bits & ~self.bits
 
     def __bool__(self) -> bool:
         return self.bits != 0

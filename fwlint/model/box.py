@@ -87,6 +87,14 @@ def intersection(a: Box, b: Box) -> Box | None:
     return Box._make([a.family, *common])
 
 
+def covers(a: Box, b: Box) -> bool:
+    """Return whether every packet of `b` is in `a`."""
+    if a.family != b.family:
+        return False
+    pairs = zip(coordinates(a), coordinates(b), strict=True)
+    return all(x is y or x.covers(y) for x, y in pairs)
+
+
 def difference(a: Box, b: Box) -> Iterator[Box]:
     """Yield disjoint boxes that hold the packets of `a` that are not in `b`."""
     inside = intersection(a, b)
@@ -96,7 +104,7 @@ def difference(a: Box, b: Box) -> Iterator[Box]:
     narrowed: list[Any] = list(a)
     shared = coordinates(inside)
     for index, (mine, theirs) in enumerate(zip(coordinates(a), coordinates(b), strict=True)):
-        if mine is theirs:
+        if mine is shared[index]:
             continue
         if outside := mine - theirs:
             yield Box._make([*narrowed[: index + 1], outside, *narrowed[index + 2 :]])

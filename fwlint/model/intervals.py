@@ -40,7 +40,8 @@ class IntervalSet(Generic[Value]):
     def __and__(self, other: IntervalSet[Value]) -> IntervalSet[Value]:
         if self is other:
             return self
-        return IntervalSet(tuple(self._overlaps(other)))
+        spans = tuple(self._overlaps(other))
+        return self if spans == self.spans else IntervalSet(spans)
 
     def _overlaps(self, other: IntervalSet[Value]) -> Iterator[tuple[Value, Value]]:
         mine, theirs = iter(self.spans), iter(other.spans)
@@ -74,8 +75,15 @@ class IntervalSet(Generic[Value]):
             if start < stop:
                 yield start, stop
 
+    def covers(self, other: IntervalSet[Value]) -> bool:
+        """Return whether every member of `other` is in this set."""
+        return self is other or not other - self
+
     def __bool__(self) -> bool:
         return bool(self.spans)
 
     def __contains__(self, value: Value) -> bool:
-        return any(start <= value < stop for start, stop in self.spans)
+        for start, stop in self.spans:  # a loop, for this is asked millions of times
+            if start <= value < stop:
+                return True
+        return False

@@ -1,0 +1,144 @@
+"""Rules that no packet reaches, and the rules before them that see to it.
+
+For each rule, one packet of what is left of it is looked up among the rules before it. If none
+takes it, the packet is a witness that the rule lives. If one does, that rule's packets are taken
+away, and the search goes on with the pieces; when nothing is left, the rule is dead, and those that
+took its packets are its cover. Unions are found like single covers, and everything is exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from fwlint.analysis.cover import OverLimitError, Takers
+from fwlint.analysis.flatten import Flattened, Step
+from fwlint.model.policy import Policy
+from fwlint.model.rule import Action, Rule
+
+
+class Relation(Enum):
+    """What becomes of a dead rule's packets."""
+
+    SHADOWED = "shadowed"
+    """The cover decides otherwise, at least for some."""
+    REDUNDANT = "redundant"
+    """The cover decides the same."""
+    EMPTY = "empty"
+    """There are none: the rule's own words contradict each other."""
+    UNREACHABLE = "unreachable"
+    """None comes to the rule: its chain is never entered, or with other packets only."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeadRule:
+    """A rule that no packet reaches, and `cover`, the rules before it that take its packets.
+
+    The cover is one rule or a union, in the order of the policy; every member is needed for it.
+    It is empty for EMPTY and UNREACHABLE. Where `conditional`, the rule is dead only if conditions
+    of the cover hold, which is a suspicion and no fact.
+    """
+
+    policy: Policy
+    rule: Rule
+    relation: Relation
+    cover: tuple[Rule, ...] = ()
+    conditional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Deadness:
+    """The dead rules, in the order of the policies, and those not decided within the limit."""
+
+    dead: tuple[DeadRule, ...]
+    undecided: tuple[tuple[Policy, Rule], ...]
+
+
+def dead_rules(policies: Mapping[str, Policy], entries: Sequence[str]) -> Deadness:
+    """Return the dead rules of the policies that packets enter, and of those that these call.
+
+    `entries` names keys of `policies`. A rule is dead only if it is on every way to it; a rule with
+    a condition may be dead, but never kills. A policy that others are meant to jump to, and none
+    does, is unreachable; disabled rules are left alone.
+    """
+    search = _Search()
+    for name in dict.fromkeys(entries):
+        if name in policies:
+            search.enter(Flattened(policies, policies[name]))
+    dead, undecided = [], []
+    for policy in policies.values():
+        for rule in policy.rules:
+            state = search.states.get(id(rule))
+            if state is None and policy.default is Action.RETURN and rule.enabled:
+                dead.append(DeadRule(policy, rule, Relation.UNREACHABLE))
+            elif state and state.undecided and not state.alive:
+                undecided.append((policy, rule))
+            elif state and not state.alive:
+                dead.append(state.verdict(policy, rule))
+    return Deadness(tuple(dead), tuple(undecided))
+
+
+@dataclass(slots=True)
+class _State:
+    """What is known of a rule from the ways to it that were searched."""
+
+    alive: bool = False
+    undecided: bool = False
+    conditional: bool = False
+    same: bool = True
+    cover: dict[int, Rule] = field(default_factory=dict)
+
+    def covered(self, step: Step, cover: list[Step], *, conditional: bool) -> None:
+        """Take down that `cover` takes all packets on one way."""
+        self.conditional |= conditional
+        self.same &= step.decides is not None and all(one.decides is step.decides for one in cover)
+        self.cover |= {id(one.rule): one.rule for one in cover}
+
+    def verdict(self, policy: Policy, rule: Rule) -> DeadRule:
+        """Return what a rule is that lives on no way."""
+        if self.cover:
+            relation = Relation.REDUNDANT if self.same else Relation.SHADOWED
+        else:
+            relation = Relation.UNREACHABLE if rule.packets else Relation.EMPTY
+        return DeadRule(policy, rule, relation, tuple(self.cover.values()), self.conditional)
+
+
+@dataclass(slots=True)
+class _Search:
+    """The search through all entries; `states` is keyed by the identity of rules."""
+
+    states: dict[int, _State] = field(default_factory=dict)
+
+    def enter(self, flattened: Flattened) -> None:
+        """Search the rules of one entry in the order of its steps."""
+        flattened.unroll()
+        sure, possible = Takers(conditional=False), Takers(conditional=True)
+        depends = any(step.rule.conditions for step in flattened.steps)
+        for step in flattened.steps:
+            state = self.states.setdefault(id(step.rule), _State())
+            state.undecided |= not flattened.complete
+            lives = state.alive or self._lives(step, state, sure, possible if depends else None)
+            if lives and (step.decides or step.leaves):  # a dead rule takes nothing
+                if depends:
+                    possible.add(step)
+                if not step.rule.conditions:
+                    sure.add(step)
+
+    def _lives(self, step: Step, state: _State, sure: Takers, possible: Takers | None) -> bool:
+        """Take down whether a step is covered; return False only if it is for a fact."""
+        if not step.packets:
+            return False
+        try:
+            cover = sure.cover(step)
+            if cover is not None:
+                state.covered(step, cover, conditional=False)
+                return False
+            cover = possible.cover(step) if possible else None
+            if cover is None:
+                state.alive = True
+            else:
+                state.covered(step, cover, conditional=True)
+        except OverLimitError:
+            state.undecided = True
+        return True
