@@ -30,6 +30,8 @@ class Takers:
     """
 
     conditional: bool
+    witness: Point | None = None
+    """A packet of the step that was asked about last, if it turned out to live."""
     _ends: PointIndex[Step] = field(default_factory=PointIndex)
     _leavers: dict[Scope, PointIndex[Step]] = field(default_factory=dict)
 
@@ -39,6 +41,11 @@ class Takers:
         for box in step.packets:
             index.add(box, step)
 
+    def takes(self, step: Step, point: Point) -> bool:
+        """Return whether `point`, one of the packets of `step`, is taken before it."""
+        question = _Question(step, tuple(step.scope.around()), self.conditional)
+        return next(self._taking(question, point), None) is not None
+
     def cover(self, step: Step) -> list[Step] | None:
         """Return steps that take all packets of `step`, one if one does it, or None if some live.
 
@@ -46,21 +53,23 @@ class Takers:
         """
         question = _Question(step, tuple(step.scope.around()), self.conditional)
         *pieces, piece = step.packets.boxes
-        taker = None
-        for box, candidate in self._taking(question, corner(piece)):
+        point, taker = corner(piece), None
+        for box, candidate in self._taking(question, point):
             if question.all_taken_by(box, candidate):
                 return [candidate]
             taker = taker or (box, candidate)
-        used: dict[Step, None] = {}
+        used: dict[Step, Point] = {}
         for _ in range(WORK_LIMIT):
             if taker is None:
+                self.witness = point
                 return None
-            used[taker[1]] = None
+            used.setdefault(taker[1], point)
             pieces += question.rest(piece, *taker)
             if not pieces:
-                return question.pruned(list(used))
+                return question.pruned(used)
             piece = pieces.pop()
-            taker = next(self._taking(question, corner(piece)), None)
+            point = corner(piece)
+            taker = next(self._taking(question, point), None)
         raise OverLimitError
 
     def _taking(self, question: _Question, point: Point) -> Iterator[tuple[Box, Step]]:
@@ -106,14 +115,19 @@ class _Question:
         several = len(asked.boxes) > 1 or len(taker.packets.boxes) > 1
         return several and taker.packets.covers(asked)
 
-    def pruned(self, cover: list[Step]) -> list[Step]:
-        """Return a cover without members that the others make needless, in the order of steps."""
-        if len(cover) <= _PRUNED:
-            for member in list(cover):
-                others = [one for one in cover if one is not member]
-                if self._suffices(others):
-                    cover = others
-        return sorted(cover, key=lambda step: step.number)
+    def pruned(self, cover: dict[Step, Point]) -> list[Step]:
+        """Return a cover without members that the others make needless, in the order of steps.
+
+        Each member comes with a point that it takes; where it alone does, it is needed.
+        """
+        kept = sorted(cover, key=lambda step: step.number)
+        if len(kept) <= _PRUNED:
+            for member, point in cover.items():
+                others = [one for one in kept if one is not member]
+                doubtful = any(holds(box, point) for one in others for box in one.packets)
+                if doubtful and self._suffices(others):
+                    kept = others
+        return kept
 
     def _suffices(self, cover: list[Step]) -> bool:
         pieces = list(self.step.packets.boxes)

@@ -14,6 +14,7 @@ from enum import Enum
 
 from fwlint.analysis.cover import OverLimitError, Takers
 from fwlint.analysis.flatten import Flattened, Step
+from fwlint.analysis.uncollected import uncollected
 from fwlint.model.policy import Policy
 from fwlint.model.rule import Action, Rule
 
@@ -63,9 +64,10 @@ def dead_rules(policies: Mapping[str, Policy], entries: Sequence[str]) -> Deadne
     does, is unreachable; disabled rules are left alone.
     """
     search = _Search()
-    for name in dict.fromkeys(entries):
-        if name in policies:
-            search.enter(Flattened(policies, policies[name]))
+    with uncollected():
+        for name in dict.fromkeys(entries):
+            if name in policies:
+                search.enter(Flattened(policies, policies[name]))
     dead, undecided = [], []
     for policy in policies.values():
         for rule in policy.rules:

@@ -21,12 +21,14 @@ STEP_LIMIT = 1_000_000
 class Scope:
     """A policy on one way to it; `leavers` are its rules by which packets left it, so far.
 
-    Packets that leave a called policy go on in its caller, so they still meet what follows there,
-    but not what follows here. `gated` is whether a condition had a say in their coming here.
+    Packets that leave a called policy go on in its caller, behind the rule `call`, so they still
+    meet what follows there, but not what follows here. `gated` is whether a condition had a say in
+    their coming here.
     """
 
     policy: Policy
     outer: Scope | None
+    call: Rule | None = None
     gated: bool = False
     leavers: list[Step] = field(default_factory=list)
 
@@ -125,6 +127,9 @@ class _Frame:
 
 
 def _call(step: Step, target: Policy) -> _Frame:
-    outer = step.scope.outer if step.rule.action is Action.GOTO else step.scope
-    scope = Scope(target, outer, gated=bool(step.rule.conditions))
+    gated = bool(step.rule.conditions)
+    if step.rule.action is Action.GOTO:
+        scope = Scope(target, step.scope.outer, step.scope.call, gated)
+    else:
+        scope = Scope(target, step.scope, step.rule, gated)
     return _Frame(scope, iter(target.in_order()), step.packets)

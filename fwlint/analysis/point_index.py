@@ -8,12 +8,12 @@ few patterns (prefix lengths, mostly), so that is a few dozen look-ups for any n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
 from fwlint.model.addresses import AddressSet, Cube
-from fwlint.model.box import Box
+from fwlint.model.box import Box, intersection
 from fwlint.model.intervals import IntervalSet
 
 _CROWDED = 8
@@ -113,8 +113,19 @@ class PointIndex(Generic[Item]):
                         places.append(inner)
         return found
 
-    def __bool__(self) -> bool:
-        return bool(self._roots)
+    def crossing(self, box: Box) -> Iterator[tuple[Box, Item]]:
+        """Yield the boxes that share a packet with `box`, with their items.
+
+        That is quick where `box` is narrow; a wide one may cross them all.
+        """
+        root = self._roots.get(box.family)
+        places = [root] if root else []
+        for place in places:
+            if place.tables is None:
+                yield from (entry for entry in place.boxes if intersection(entry[0], box))
+            else:
+                cubes = _cubes(box, _LEVELS[place.level])
+                places += {id(one): one for one in _crossed(place.tables, cubes)}.values()
 
 
 @dataclass(slots=True)
@@ -147,6 +158,20 @@ class _Place(Generic[Item]):
             if place is None:
                 place = table[value] = _Place(self.level + 1)
             place.add(box, item)
+
+
+def _crossed(
+    tables: dict[int, dict[int, _Place[Item]]], cubes: Iterable[Cube]
+) -> Iterator[_Place[Item]]:
+    """Yield the places whose cube shares a value with one of `cubes`."""
+    for care, table in tables.items():
+        for value, wanted in cubes:
+            common = care & wanted
+            if common == care:
+                if found := table.get(value & care):
+                    yield found
+            else:
+                yield from (one for key, one in table.items() if not (key ^ value) & common)
 
 
 def _cubes(box: Box, name: str) -> Iterable[Cube]:
