@@ -20,7 +20,7 @@ class Glance(Enum):
     NEEDED = auto()
     """Some packet would end otherwise without it."""
     BY_DEFAULT = auto()
-    """Nothing after it decides otherwise, and the default decides the same."""
+    """No rule after it speaks of its packets, and the default decides the same."""
     UNCLEAR = auto()
     """That takes a walk to see."""
 
@@ -34,10 +34,7 @@ class After:
     _ends: PointIndex[Step] = field(init=False, default_factory=PointIndex)
 
     def __post_init__(self) -> None:
-        self._flat = all(
-            step.scope.outer is None and step.scope.policy is self.flattened.entry
-            for step in self.flattened.steps
-        )
+        self._flat = not any(step.called for step in self.flattened.steps)
         for step in self.flattened.steps if self._flat else ():
             if step.decides or step.rule.action is Action.UNKNOWN:
                 for box in step.packets:
@@ -52,9 +49,13 @@ class After:
             return Glance.UNCLEAR
         if before.witness and self._next(step, before.witness) is not step.decides:
             return Glance.NEEDED
+        alone = True
         for box in step.packets:
             for other, end in self._ends.crossing(box):
-                if end.number <= step.number or end.decides is step.decides:
+                if end.number <= step.number:
+                    continue
+                if end.decides is step.decides:
+                    alone = False
                     continue
                 shared = intersection(box, other)
                 assert shared  # that is what crossing means
@@ -63,7 +64,7 @@ class After:
                 needed = live and self._next(step, point) is not step.decides
                 return Glance.NEEDED if needed else Glance.UNCLEAR
         alike = self.flattened.entry.default is step.decides
-        return Glance.BY_DEFAULT if alike else Glance.UNCLEAR
+        return Glance.BY_DEFAULT if alike and alone else Glance.UNCLEAR
 
     def _next(self, step: Step, point: Point) -> Action | None:
         """Return what decides `point` next after `step`, or None where that is not known."""
@@ -73,20 +74,21 @@ class After:
         return min(later, key=lambda end: end.number).decides
 
     def tails(self, step: Step) -> tuple[dict[str, Policy], str]:
-        """Return policies that go on as packets do which pass `step`, and the name of the first."""
+        """Return policies that go on as packets do which pass `step`, and the key of the first.
+
+        Each bears the name of the policy that it is the rest of.
+        """
         entry = self.flattened.entry
         tails: dict[str, Policy] = {}
-        passed: Rule | None = step.rule
         inner = ""
-        for scope in step.scope.around():
-            assert passed  # every scope but the outermost was called by a rule
-            rules = _behind(scope, passed)
+        for scope, call in step.scope.resumptions():
+            rules = _behind(scope, call.rule if call else step.rule)
             if inner:
                 rules = (_call(inner, step), *rules)
             inner = f"after {step.number}.{len(tails)}"
-            default = Action.RETURN if scope.outer else entry.default
-            tails[inner] = Policy(inner, rules, default, entry.default_text, scope.policy.span)
-            passed = scope.call
+            default = Action.RETURN if scope.back else entry.default
+            name, span = scope.policy.name, scope.policy.span
+            tails[inner] = Policy(name, rules, default, entry.default_text, span)
         return tails, inner
 
 

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field, replace
 from fwlint.analysis.after import After, Glance
 from fwlint.analysis.cover import OverLimitError, Takers
 from fwlint.analysis.flatten import Flattened, Step
-from fwlint.analysis.outcome import union
+from fwlint.analysis.outcome import Outcome
 from fwlint.analysis.uncollected import uncollected
 from fwlint.analysis.walk import Walk
 from fwlint.model.policy import Policy
-from fwlint.model.rule import Rule
+from fwlint.model.rule import Action, Rule
 
 WORK_LIMIT = 2_000_000
 """Steps that all walks of one search may take together before further rules are given up."""
@@ -89,18 +89,17 @@ class _Search:
         before = Takers(conditional=False)
         after = After(flattened)
         for step in flattened.steps:
-            unconditional = not step.rule.conditions
-            if step.decides and unconditional and step.packets:
+            if _is_candidate(step):
                 state = self.states.setdefault(id(step.rule), _State())
                 if not state.needed:
                     self._judge(step, state, before, after)
-            if unconditional and (step.decides or step.leaves):
+            if not step.rule.conditions and (step.decides or step.leaves):
                 before.add(step)
 
     def _judge(self, step: Step, state: _State, before: Takers, after: After) -> None:
         state.undecided |= not after.flattened.complete
         try:
-            if before.cover(step) is not None:
+            if before.cover(step):
                 return
             state.lives = True
             match after.glance(step, before):
@@ -119,12 +118,37 @@ class _Search:
         if self.work > WORK_LIMIT:
             raise OverLimitError
         tails, entry = after.tails(step)
-        fates = Walk({**self.policies, **tails}).through(tails[entry], step.packets)
-        other = union(fate for fate in fates if fate.action is not step.decides)
-        if other and before.cover(replace(step, packets=other)) is None:
-            state.needed = True
-            return
-        for fate in fates:
-            if fate.rule and fate.action is step.decides:
+        under_way = {scope.policy.name for scope in step.scope.around()}
+        under_way -= {policy.name for policy in tails.values()}
+        walk = Walk({**self._without(step), **tails}, under_way=under_way)
+        for fate in walk.through(tails[entry], step.packets):
+            if before.cover(replace(step, packets=fate.packets)):
+                continue  # none of these comes as far as the rule
+            if not _same_end(fate, step):
+                state.needed = True
+                return
+            if fate.rule:
                 state.followers[id(fate.rule)] = fate.rule
             state.by_default |= fate.rule is None
+
+    def _without(self, step: Step) -> dict[str, Policy]:
+        """Return the policies as they would be without the rule; others may call it again."""
+        policies = dict(self.policies)
+        if step.called:
+            policy = step.scope.policy
+            rest = tuple(rule for rule in policy.rules if rule is not step.rule)
+            policies[policy.name] = replace(policy, rules=rest)
+        return policies
+
+
+def _is_candidate(step: Step) -> bool:
+    if step.rule.conditions or not step.packets:
+        return False
+    if step.called and step.rule.action is Action.RETURN:  # which decides nothing on other ways
+        return False
+    return step.decides in (Action.ACCEPT, Action.DENY)
+
+
+def _same_end(fate: Outcome, step: Step) -> bool:
+    rewritten = fate.rule is not None and fate.rule.rewrite is not None
+    return fate.action is step.decides and not rewritten

@@ -1,8 +1,8 @@
-"""Which earlier steps take all packets of a step, found point by point."""
+"""Which earlier rules take all packets of a step, found point by point."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from fwlint.analysis.flatten import Scope, Step
@@ -12,9 +12,6 @@ from fwlint.model.packetset import PacketSet
 
 WORK_LIMIT = 20_000
 """Pieces that the packets of one step may fall into before it is given up as not decided."""
-
-_PRUNED = 64
-"""The largest cover that is tried without each of its members."""
 
 
 class OverLimitError(Exception):
@@ -26,124 +23,133 @@ class Takers:
     """The steps so far by which packets end their way, or leave the policy they are in.
 
     Steps must be put in, and asked about, in the order of a `Flattened`. With `conditional`, those
-    count, too, that depend on a condition.
+    count, too, that depend on a condition. `witness` is a packet of the step that was asked about
+    last, if it turned out to live.
     """
 
     conditional: bool
     witness: Point | None = None
-    """A packet of the step that was asked about last, if it turned out to live."""
     _ends: PointIndex[Step] = field(default_factory=PointIndex)
     _leavers: dict[Scope, PointIndex[Step]] = field(default_factory=dict)
+    _called: dict[int, list[Step]] = field(default_factory=dict)
 
     def add(self, step: Step) -> None:
         """Put in a step that ends packets' way, or by which they leave their policy."""
         index = self._leavers.setdefault(step.scope, PointIndex()) if step.leaves else self._ends
         for box in step.packets:
             index.add(box, step)
+        if step.called:
+            self._called.setdefault(id(step.rule), []).append(step)
 
     def takes(self, step: Step, point: Point) -> bool:
         """Return whether `point`, one of the packets of `step`, is taken before it."""
-        question = _Question(step, tuple(step.scope.around()), self.conditional)
-        return next(self._taking(question, point), None) is not None
+        return next(self._taking(Way(step, self), point), None) is not None
 
-    def cover(self, step: Step) -> list[Step] | None:
-        """Return steps that take all packets of `step`, one if one does it, or None if some live.
+    def cover(self, step: Step) -> Way | None:
+        """Return how all packets of `step` are taken before it, or None if some live.
 
         Raises OverLimitError.
         """
-        question = _Question(step, tuple(step.scope.around()), self.conditional)
+        way = Way(step, self)
         *pieces, piece = step.packets.boxes
         point, taker = corner(piece), None
-        for box, candidate in self._taking(question, point):
-            if question.all_taken_by(box, candidate):
-                return [candidate]
+        for box, candidate in self._taking(way, point):
             taker = taker or (box, candidate)
-        used: dict[Step, Point] = {}
+            if way.is_taken_by(box, candidate):
+                way.alone[id(candidate.rule)] = candidate
+                if not step.called:
+                    return way
         for _ in range(WORK_LIMIT):
             if taker is None:
                 self.witness = point
                 return None
-            used.setdefault(taker[1], point)
-            pieces += question.rest(piece, *taker)
+            way.used.setdefault(id(taker[1].rule), (taker[1], point))
+            pieces += way.rest(piece, *taker)
             if not pieces:
-                return question.pruned(used)
+                return way
             piece = pieces.pop()
             point = corner(piece)
-            taker = next(self._taking(question, point), None)
+            taker = next(self._taking(way, point), None)
         raise OverLimitError
 
-    def _taking(self, question: _Question, point: Point) -> Iterator[tuple[Box, Step]]:
-        for scope in question.open:
-            if scope in self._leavers:
-                yield from self._leavers[scope].holding(point)
+    def steps_of(self, taker: Step) -> list[Step]:
+        """Return the steps so far of a taker's rule, on whichever way."""
+        return self._called.get(id(taker.rule), [taker])
+
+    def _taking(self, way: Way, point: Point) -> Iterator[tuple[Box, Step]]:
+        for scope, count in zip(way.open, way.step.left_before, strict=True):
+            if count:
+                found = self._leavers.get(scope, PointIndex()).holding(point)
+                yield from (entry for entry in found if entry[1].left_before[0] < count)
         for entry in self._ends.holding(point):
-            if question.valid(entry[1], point):
+            if way.is_met(entry[1]) and not any(holds(one, point) for one in way.strayed(entry[1])):
                 yield entry
 
 
 @dataclass(slots=True)
-class _Question:
-    """A step that is asked about. `open` holds the scopes that it stands in, innermost first."""
+class Way:
+    """One way to a rule, and who takes its packets there.
+
+    `open` holds the scopes that `step` stands in, innermost first. `alone` has rules that take all
+    its packets, each by itself, and `used` rules that do it together, with a point that each takes;
+    both are keyed by the rules' identity. The former are all there are only where rules can have
+    several ways.
+    """
 
     step: Step
-    open: tuple[Scope, ...]
-    conditional: bool
+    takers: Takers
+    open: tuple[Scope, ...] = field(init=False)
+    alone: dict[int, Step] = field(default_factory=dict)
+    used: dict[int, tuple[Step, Point]] = field(default_factory=dict)
 
-    def valid(self, taker: Step, point: Point) -> bool:
-        """Return whether packets like `point` meet `taker` for sure before they come here."""
-        if taker.scope is self.step.scope:
-            return True
-        if not self.conditional and any(scope.gated for scope in self._closed(taker)):
+    def __post_init__(self) -> None:
+        self.open = tuple(self.step.scope.around())
+
+    def is_met(self, taker: Step) -> bool:
+        """Return whether packets that `taker` matches meet it for sure before they come here."""
+        if taker.scope in self.open:
+            return not taker.leaves or self._left_here(taker)
+        if taker.leaves:
             return False
-        return not any(holds(box, point) for box in self._strayed(taker))
+        gates = (scope.gated for scope in taker.scope.around() if scope not in self.open)
+        return self.takers.conditional or not any(gates)
 
-    def rest(self, piece: Box, box: Box, taker: Step) -> list[Box]:
-        """Return what of `piece` is left when `taker` has taken what it holds of `box`."""
-        strayed = [one for one in self._strayed(taker) if intersection(piece, one)]
-        if not strayed:
-            return list(difference(piece, box))
-        taken = PacketSet((box,)) - PacketSet(tuple(strayed))
-        return list((PacketSet((piece,)) - taken).boxes)
+    def _left_here(self, leaver: Step) -> bool:
+        """Return whether a leaver of an open scope stands before the call that led here."""
+        place = self.open.index(leaver.scope)
+        return leaver.left_before[0] < self.step.left_before[place]
 
-    def all_taken_by(self, box: Box, taker: Step) -> bool:
-        """Return whether `taker`, one of whose boxes is `box`, takes every packet of the step."""
-        asked = self.step.packets
-        if any(intersection(mine, one) for one in self._strayed(taker) for mine in asked):
-            return False
-        if len(asked.boxes) == 1 and covers(box, asked.boxes[0]):
-            return True
-        several = len(asked.boxes) > 1 or len(taker.packets.boxes) > 1
-        return several and taker.packets.covers(asked)
-
-    def pruned(self, cover: dict[Step, Point]) -> list[Step]:
-        """Return a cover without members that the others make needless, in the order of steps.
-
-        Each member comes with a point that it takes; where it alone does, it is needed.
-        """
-        kept = sorted(cover, key=lambda step: step.number)
-        if len(kept) <= _PRUNED:
-            for member, point in cover.items():
-                others = [one for one in kept if one is not member]
-                doubtful = any(holds(box, point) for one in others for box in one.packets)
-                if doubtful and self._suffices(others):
-                    kept = others
-        return kept
-
-    def _suffices(self, cover: list[Step]) -> bool:
-        pieces = list(self.step.packets.boxes)
-        for taker in cover:
-            for box in taker.packets:
-                pieces = [rest for piece in pieces for rest in self.rest(piece, box, taker)]
-        return not pieces
-
-    def _closed(self, taker: Step) -> Iterator[Scope]:
-        return (scope for scope in taker.scope.around() if scope not in self.open)
-
-    def _strayed(self, taker: Step) -> Iterator[Box]:
+    def strayed(self, taker: Step) -> Iterator[Box]:
         """Yield what may have left the taker's policies before it, to come here all the same."""
-        if taker.scope is self.step.scope or not any(taker.left_before):
+        if not any(taker.left_before):
             return
         for scope, count in zip(taker.scope.around(), taker.left_before, strict=True):
             if count and scope not in self.open:
                 for leaver in scope.leavers[:count]:
                     yield from leaver.packets
+
+    def is_taken_by(self, box: Box, taker: Step) -> bool:
+        """Return whether the rule of `taker`, one of whose boxes is `box`, takes every packet."""
+        asked = self.step.packets.boxes
+        if len(asked) == 1 and covers(box, asked[0]):
+            return not any(intersection(asked[0], one) for one in self.strayed(taker))
+        steps = self.takers.steps_of(taker)
+        several = len(asked) > 1 or len(steps) > 1 or len(taker.packets.boxes) > 1
+        return several and self.suffice(steps)
+
+    def suffice(self, takers: Collection[Step]) -> bool:
+        """Return whether `takers` leave nothing of the packets."""
+        pieces = list(self.step.packets.boxes)
+        for taker in takers:
+            if self.is_met(taker):
+                for box in taker.packets:
+                    pieces = [rest for piece in pieces for rest in self.rest(piece, box, taker)]
+        return not pieces
+
+    def rest(self, piece: Box, box: Box, taker: Step) -> list[Box]:
+        """Return what of `piece` is left when `taker` has taken what it holds of `box`."""
+        strayed = tuple(one for one in self.strayed(taker) if intersection(piece, one))
+        if not strayed:
+            return list(difference(piece, box))
+        taken = PacketSet((box,)) - PacketSet(strayed)
+        return list((PacketSet((piece,)) - taken).boxes)

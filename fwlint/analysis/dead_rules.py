@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from fwlint.analysis.cover import OverLimitError, Takers
+from fwlint.analysis.cover import OverLimitError, Takers, Way
 from fwlint.analysis.flatten import Flattened, Step
+from fwlint.analysis.smallest import smallest_cover
 from fwlint.analysis.uncollected import uncollected
 from fwlint.model.policy import Policy
 from fwlint.model.rule import Action, Rule
@@ -73,7 +74,7 @@ def dead_rules(policies: Mapping[str, Policy], entries: Sequence[str]) -> Deadne
         for rule in policy.rules:
             state = search.states.get(id(rule))
             if state is None and policy.default is Action.RETURN and rule.enabled:
-                dead.append(DeadRule(policy, rule, Relation.UNREACHABLE))
+                dead.append(_State().verdict(policy, rule))
             elif state and state.undecided and not state.alive:
                 undecided.append((policy, rule))
             elif state and not state.alive:
@@ -83,27 +84,31 @@ def dead_rules(policies: Mapping[str, Policy], entries: Sequence[str]) -> Deadne
 
 @dataclass(slots=True)
 class _State:
-    """What is known of a rule from the ways to it that were searched."""
+    """What is known of a rule from the ways to it that were searched; `covered` are those."""
 
     alive: bool = False
     undecided: bool = False
     conditional: bool = False
-    same: bool = True
-    cover: dict[int, Rule] = field(default_factory=dict)
-
-    def covered(self, step: Step, cover: list[Step], *, conditional: bool) -> None:
-        """Take down that `cover` takes all packets on one way."""
-        self.conditional |= conditional
-        self.same &= step.decides is not None and all(one.decides is step.decides for one in cover)
-        self.cover |= {id(one.rule): one.rule for one in cover}
+    covered: list[Way] = field(default_factory=list)
 
     def verdict(self, policy: Policy, rule: Rule) -> DeadRule:
         """Return what a rule is that lives on no way."""
-        if self.cover:
-            relation = Relation.REDUNDANT if self.same else Relation.SHADOWED
-        else:
+        if not self.covered:
             relation = Relation.UNREACHABLE if rule.packets else Relation.EMPTY
-        return DeadRule(policy, rule, relation, tuple(self.cover.values()), self.conditional)
+            return DeadRule(policy, rule, relation)
+        cover = smallest_cover(self.covered)
+        same = all(_same_end(way.step, taker) for way in self.covered for taker in cover)
+        relation = Relation.REDUNDANT if same else Relation.SHADOWED
+        rules = tuple(taker.rule for taker in cover)
+        return DeadRule(policy, rule, relation, rules, self.conditional)
+
+
+def _same_end(step: Step, taker: Step) -> bool:
+    """Return whether both decide, and alike; to leave a policy that was called decides nothing."""
+    if any(one.rule.action is Action.RETURN and one.called for one in (step, taker)):
+        return False
+    ends_alike = step.decides is not None and taker.decides is step.decides
+    return ends_alike and taker.rule.rewrite == step.rule.rewrite
 
 
 @dataclass(slots=True)
@@ -132,15 +137,16 @@ class _Search:
         if not step.packets:
             return False
         try:
-            cover = sure.cover(step)
-            if cover is not None:
-                state.covered(step, cover, conditional=False)
+            way = sure.cover(step)
+            if way:
+                state.covered.append(way)
                 return False
-            cover = possible.cover(step) if possible else None
-            if cover is None:
-                state.alive = True
+            way = possible.cover(step) if possible else None
+            if way:
+                state.covered.append(way)
+                state.conditional = True
             else:
-                state.covered(step, cover, conditional=True)
+                state.alive = True
         except OverLimitError:
             state.undecided = True
         return True

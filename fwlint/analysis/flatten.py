@@ -19,43 +19,77 @@ STEP_LIMIT = 1_000_000
 
 @dataclass(slots=True, eq=False)
 class Scope:
-    """A policy on one way to it; `leavers` are its rules by which packets left it, so far.
+    """A policy on one way to it: behind the step `call`, or entered first.
 
-    Packets that leave a called policy go on in its caller, behind the rule `call`, so they still
-    meet what follows there, but not what follows here. `gated` is whether a condition had a say in
-    their coming here.
+    `leavers` are its rules by which packets left it, so far. They go on in the scope `back`, so
+    they still meet what follows there, but not what follows here; where there is none, the policy
+    that was entered first decides them by its default.
     """
 
     policy: Policy
-    outer: Scope | None
-    call: Rule | None = None
-    gated: bool = False
+    call: Step | None = None
     leavers: list[Step] = field(default_factory=list)
 
+    @property
+    def back(self) -> Scope | None:
+        """Where packets go on that leave this policy: behind its call, or a goto's own scope's."""
+        if self.call is None:
+            return None
+        outer = self.call.scope
+        return outer.back if self.call.rule.action is Action.GOTO else outer
+
+    @property
+    def gated(self) -> bool:
+        """Whether a condition has a say in packets' coming here from the scope around."""
+        return self.call is not None and bool(self.call.rule.conditions)
+
     def around(self) -> Iterator[Scope]:
-        """Yield this scope and those it was called from."""
-        scope: Scope | None = self
-        while scope:
+        """Yield this scope and those that its call stands in."""
+        scope = self
+        while True:
             yield scope
-            scope = scope.outer
+            if scope.call is None:
+                return
+            scope = scope.call.scope
+
+    def resumptions(self) -> Iterator[tuple[Scope, Step | None]]:
+        """Yield this scope and those its leavers go on in, each with the call they go on behind."""
+        scope, call = self, None
+        while True:
+            yield scope, call
+            while scope.call and scope.call.rule.action is Action.GOTO:
+                scope = scope.call.scope
+            if scope.call is None:
+                return
+            scope, call = scope.call.scope, scope.call
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Step:
     """A rule on one way to it.
 
-    `packets` holds what of the rule's packets can come this way. `decides` is ACCEPT or DENY where
-    the rule, if it matches, ends the packet's way in the policy that was entered first, and None
-    where it does not. `left_before` counts, for each scope from the innermost, the leavers that
-    stand before it; `number` counts the steps.
+    `packets` holds what of the rule's packets can come this way. `decides` is ACCEPT, DENY or
+    REWRITE where the rule, if it matches, ends the packet's way in the policy that was entered
+    first, and None where it does not. `left_before` counts, for each scope from the innermost, the
+    leavers that stand before it; `number` counts the steps of `entry`, the policy entered first.
     """
 
+    entry: Policy
     number: int
     rule: Rule
     scope: Scope
     packets: PacketSet
     decides: Action | None
     left_before: tuple[int, ...]
+
+    def stands_before(self, other: Step) -> bool:
+        """Return whether packets that enter the same policy come here before they come there."""
+        return self.entry is other.entry and self.number < other.number
+
+    @property
+    def called(self) -> bool:
+        """Whether the rule stands in a policy that others call; it may have several ways."""
+        return self.scope.policy is not self.entry
 
     @property
     def leaves(self) -> bool:
@@ -74,7 +108,7 @@ class Flattened:
 
     def unroll(self) -> None:
         """Take down what packets meet that enter the policy `entry`."""
-        stack = [_Frame(Scope(self.entry, None), iter(self.entry.in_order()), ANYTHING)]
+        stack = [_Frame(Scope(self.entry), iter(self.entry.in_order()), ANYTHING)]
         called = {self.entry.name}
         while stack:
             frame = stack[-1]
@@ -87,16 +121,18 @@ class Flattened:
                 target = self.policies.get(rule.target) if rule.target else None
                 if target and target.name not in called and step.packets:
                     called.add(target.name)
-                    stack.append(_call(step, target))
+                    stack.append(_Frame(Scope(target, step), iter(target.in_order()), step.packets))
 
     def _step(self, frame: _Frame, rule: Rule) -> Step:
+        call = frame.scope.call
         step = Step(
+            self.entry,
             len(self.steps),
             rule,
             frame.scope,
             rule.packets if frame.way is ANYTHING else rule.packets & frame.way,
             self._decision(frame.scope, rule),
-            tuple(len(scope.leavers) for scope in frame.scope.around()),
+            (len(frame.scope.leavers), *(call.left_before if call else ())),
         )
         self.steps.append(step)
         if step.leaves:
@@ -105,7 +141,7 @@ class Flattened:
 
     def _decision(self, scope: Scope, rule: Rule) -> Action | None:
         action = rule.action
-        if action is Action.RETURN and scope.outer is None:
+        if action is Action.RETURN and scope.back is None:
             action = self.entry.default
         return _DECISIONS.get(action)
 
@@ -114,6 +150,7 @@ _DECISIONS = {
     Action.ACCEPT: Action.ACCEPT,
     Action.BYPASS: Action.ACCEPT,
     Action.DENY: Action.DENY,
+    Action.REWRITE: Action.REWRITE,
 }
 
 
@@ -124,12 +161,3 @@ class _Frame:
     scope: Scope
     rules: Iterator[Rule]
     way: PacketSet
-
-
-def _call(step: Step, target: Policy) -> _Frame:
-    gated = bool(step.rule.conditions)
-    if step.rule.action is Action.GOTO:
-        scope = Scope(target, step.scope.outer, step.scope.call, gated)
-    else:
-        scope = Scope(target, step.scope, step.rule, gated)
-    return _Frame(scope, iter(target.in_order()), step.packets)

@@ -94,7 +94,7 @@ def _judge(
     *,
     on_replies: bool,
 ) -> Judgement:
-    verdict = decide(export.policies, path.stages, query)
+    verdict = decide(export.policies, path.stages, query, path.direction)
     service = tuple(name for name in DIMENSIONS if name not in existential)
     met_for = query - (query - verdict.open).freed(*service)
     possible = NOTHING if met_for else query - verdict.closed.freed(*service)

@@ -52,7 +52,7 @@ def accepted_by_default(export: Export, path: Path) -> tuple[Policy, PacketSet] 
     if policy is None or policy.default is not Action.ACCEPT:
         return None
     probes = PacketSet.of(_probes(path.traffic)) & path.traffic
-    verdict = decide(export.policies, path.stages, probes)
+    verdict = decide(export.policies, path.stages, probes, path.direction)
     for outcome in verdict.deciding(verdict.open, Action.ACCEPT):
         if outcome.policy is policy and outcome.rule is None:
             return policy, outcome.packets & verdict.open

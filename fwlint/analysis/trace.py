@@ -97,7 +97,7 @@ def _likely_direction(directions: set[Direction], packet: Box) -> Direction:
 def _ask(export: Export, path: Path, packet: Box) -> Trace:
     asked = PacketSet((packet,))
     query = asked & path.traffic or asked
-    verdict = decide(export.policies, path.stages, query)
+    verdict = decide(export.policies, path.stages, query, path.direction)
     conditions = [*verdict.conditions(verdict.conditional), *_unsaid(verdict)]
     if verdict.kind is Kind.CLOSED and not _surely_taken(path, packet):
         conditions.append(f"the packet takes {path.name}")

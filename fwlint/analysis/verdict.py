@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from fwlint.analysis.flow import Flow
 from fwlint.analysis.outcome import Outcome, union
 from fwlint.analysis.walk import Walk
-from fwlint.model.packetset import NOTHING, PacketSet
+from fwlint.model.export import Direction
+from fwlint.model.packetset import PacketSet
 from fwlint.model.policy import Policy
 from fwlint.model.rule import Action
 
@@ -72,23 +74,34 @@ class Verdict:
         return tuple(dict.fromkeys(named))
 
 
-def decide(policies: Mapping[str, Policy], stages: tuple[str, ...], query: PacketSet) -> Verdict:
+def decide(
+    policies: Mapping[str, Policy],
+    stages: tuple[str, ...],
+    query: PacketSet,
+    direction: Direction | None = None,
+) -> Verdict:
     """Return what becomes of `query`, which must survive every one of `stages`.
 
     `stages` names keys of `policies`; a stage that `policies` lacks accepts everything (an empty
-    table filters nothing). Raises ValueError for an empty query, of which nothing is true.
+    table filters nothing). Packets that a rule sends to another destination are followed where they
+    stay on a path of `direction`; where they may not, what becomes of them is unknown. Raises
+    ValueError for an empty query, of which nothing is true.
     """
     if not query:
         raise ValueError("an empty set of packets has no verdict")
     outcomes: list[Outcome] = []
-    alive, may_die = query, NOTHING
+    flows = [Flow(query, query)]
     for name in stages:
-        if name not in policies or not alive:
+        if name not in policies:
             continue
-        fates = Walk(policies).through(policies[name], alive)
-        outcomes += fates
-        may_die |= union(fate for fate in fates if fate.action is not Action.ACCEPT)
-        alive = union(fate for fate in fates if fate.action is not Action.DENY)
-    opened = query - may_die
-    closed = query - alive
+        arrived, flows = flows, []
+        for flow in arrived:
+            fates = Walk(policies).through(policies[name], flow.now)
+            told = [flow.told(fate, direction) for fate in fates]
+            outcomes += told
+            flows += flow.after(fates, direction)
+    lost = union(fate for fate in outcomes if fate.action is Action.UNKNOWN)
+    may_die = lost | union(fate for fate in outcomes if fate.action is Action.DENY)
+    may_live = lost | PacketSet.of(box for flow in flows for box in flow.came)
+    opened, closed = query - may_die, query - may_live
     return Verdict(query, opened, closed, (query - opened) - closed, tuple(outcomes))

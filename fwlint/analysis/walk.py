@@ -28,6 +28,7 @@ LOOP = "jump to {!r}, which leads back here"
 _TERMINAL = {
     Action.ACCEPT: Action.ACCEPT,
     Action.BYPASS: Action.ACCEPT,
+    Action.REWRITE: Action.ACCEPT,
     Action.DENY: Action.DENY,
     Action.UNKNOWN: Action.UNKNOWN,
 }
@@ -61,7 +62,7 @@ class Walk:
     def through(self, policy: Policy, packets: PacketSet) -> list[Outcome]:
         """Return every possible outcome of `packets` in `policy`, in the order they arise."""
         self.stage = policy.name
-        self.under_way = {policy.name}
+        self.under_way.add(policy.name)
         stack = [_Frame(policy, iter(policy.in_order()), packets)]
         while stack:
             frame = stack[-1]

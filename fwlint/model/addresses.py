@@ -81,7 +81,7 @@ class AddressSet:
         return bool(self.cubes)
 
     def __contains__(self, address: int) -> bool:
-        for value, care in self.cubes:  # a loop, for this is asked millions of times
+        for value, care in self.cubes:  # noqa: SIM110  # any() is twice as slow, a million times
             if address & care == value:
                 return True
         return False

@@ -83,7 +83,7 @@ class IntervalSet(Generic[Value]):
         return bool(self.spans)
 
     def __contains__(self, value: Value) -> bool:
-        for start, stop in self.spans:  # a loop, for this is asked millions of times
+        for start, stop in self.spans:  # noqa: SIM110  # any() is twice as slow, a million times
             if start <= value < stop:
                 return True
         return False

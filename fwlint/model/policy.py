@@ -47,6 +47,7 @@ _PRECEDENCE = {
     Action.BYPASS: 1,
     Action.DENY: 2,
     Action.ACCEPT: 3,
+    Action.REWRITE: 3,
     Action.CONTINUE: 4,
     Action.JUMP: 4,
     Action.GOTO: 4,

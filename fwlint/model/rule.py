@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from fwlint.model.addresses import AddressSet
+from fwlint.model.intervals import IntervalSet
 from fwlint.model.packetset import PacketSet
 from fwlint.model.source import Span
 
@@ -24,8 +26,23 @@ class Action(Enum):
     """Leave this policy for its caller, or for its default where nobody called it."""
     BYPASS = "bypass"
     """Accept, and before any deny (authenticated bypass of `Resolution.DENY_OVERRIDES`)."""
+    REWRITE = "rewrite"
+    """Accept, and go on with another destination, by the rule's `rewrite`."""
     UNKNOWN = "unknown"
     """The fate is decided by something the model cannot follow; `conditions` names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """Where a rule sends its packets instead: to one of these addresses, to one of these ports.
+
+    None leaves the coordinate as it is. `to_this_host` is whether the new destination is an address
+    of this host's, whichever that is; the packets are then no longer forwarded.
+    """
+
+    destination: AddressSet | None = None
+    destination_port: IntervalSet[int] | None = None
+    to_this_host: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +53,8 @@ class Rule:
     words, each further thing that must hold for the rule to match and that the space cannot say
     (`time-range WORKHOURS`, `-m limit --limit 5/min`); an unconditional rule has none. A rule
     whose action is UNKNOWN names at least one. `text` is the rule as it stands in the export, and
-    `name` what the export calls it, if anything. A rule with `enabled=False` matches nothing.
+    `name` what the export calls it, if anything. A REWRITE rule has a `rewrite`. A rule with
+    `enabled=False` matches nothing.
     """
 
     packets: PacketSet
@@ -47,3 +65,4 @@ class Rule:
     target: str = ""
     name: str = ""
     enabled: bool = True
+    rewrite: Rewrite | None = None

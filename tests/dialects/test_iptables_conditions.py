@@ -81,8 +81,8 @@ def test_a_target_with_a_fate_of_its_own_has_no_condition(target: str, action: A
 @pytest.mark.parametrize(
     ("target", "condition"),
     [
-        ("-j DNAT --to-destination 10.0.0.5:80", "DNAT --to-destination 10.0.0.5:80"),
-        ("-j REDIRECT --to-ports 22", "REDIRECT --to-ports 22"),
+        ("-j DNAT --to-destination a.example:80", "DNAT --to-destination a.example:80"),
+        ("-j NETMAP --to 10.0.0.0/24", "NETMAP --to 10.0.0.0/24"),
         ("-j NFQUEUE --queue-num 1 --queue-bypass", "NFQUEUE --queue-num 1 --queue-bypass"),
         ("-j NOTRACK", "NOTRACK"),
         ("-j CT --notrack", "CT --notrack"),

@@ -79,9 +79,10 @@ def test_a_rate_limit_makes_an_opening_conditional(host: Export) -> None:
     assert result.conditions(result.conditional) == ("-m limit --limit 50/sec",)
 
 
-def test_a_port_that_is_translated_has_no_sure_verdict(host: Export) -> None:
+def test_a_packet_that_may_be_sent_to_another_host_has_no_sure_verdict(host: Export) -> None:
     result = verdict(host, "tcp 198.51.100.9:40000 > 10.0.0.1:8081")
-    assert "DNAT --to-destination 10.0.0.5:80" in result.conditions(result.query)
+    assert result.kind is Kind.CONDITIONAL
+    assert any("--to-destination 10.0.0.5:80" in one for one in result.conditions(result.query))
 
 
 def test_replies_do_not_pass_through_address_translation(host: Export) -> None:

@@ -38,6 +38,7 @@ def lower_rule(place: Place, options: list[Option]) -> Rule:
         place.text,
         conditions=tuple(dict.fromkeys(conditions)),
         target=_target(place, fate),
+        rewrite=fate.rewrite,
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from fwlint.dialects.iptables.option import Option
-from fwlint.model.rule import Action
+from fwlint.dialects.iptables.rewrite import rewrite_of
+from fwlint.model.rule import Action, Rewrite
 
 _TARGETS = {
     Action.ACCEPT: "ACCEPT SNAT MASQUERADE",  # the latter two rewrite behind the filter
@@ -34,6 +35,7 @@ class Fate(NamedTuple):
     action: Action
     chain: str = ""
     conditions: tuple[str, ...] = ()
+    rewrite: Rewrite | None = None
 
 
 def fate_of_jump(target: str, options: Sequence[Option] | None = None) -> Fate:
@@ -43,6 +45,8 @@ def fate_of_jump(target: str, options: Sequence[Option] | None = None) -> Fate:
     belongs to some match, and so is a condition.
     """
     action = _ACTIONS.get(target, Action.JUMP)
+    if options is not None and (rewrite := rewrite_of(target, options)):
+        return Fate(Action.REWRITE, rewrite=rewrite)
     if action is Action.UNKNOWN or (target == "CT" and _may_untrack(options)):
         return Fate(Action.UNKNOWN, conditions=(" ".join([target, *map(str, options or ())]),))
     if action is Action.CONTINUE:

@@ -1,0 +1,57 @@
+"""New destinations as `DNAT` and `REDIRECT` write them, by iptables-extensions(8)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from fwlint.dialects.iptables.address import address_range
+from fwlint.dialects.iptables.number import number
+from fwlint.dialects.iptables.option import Option
+from fwlint.model.addresses import EVERYWHERE
+from fwlint.model.intervals import IntervalSet
+from fwlint.model.rule import Rewrite
+
+_IPV4 = re.compile(r"(?P<address>\d[\d.]*(-\d[\d.]*)?)?(:(?P<ports>\d+(-\d+)?))?")
+_IPV6 = re.compile(r"(?P<address>[\da-fA-F:]+(-[\da-fA-F:]+)?)")
+_IPV6_PORT = re.compile(r"\[(?P<address>[^\]]+)\](:(?P<ports>\d+(-\d+)?))?")
+
+_CHOICES = ("--random", "--random-fully", "--persistent")
+"""Options that say how one of several new destinations is chosen."""
+
+
+def rewrite_of(target: str, options: Sequence[Option]) -> Rewrite | None:
+    """Return what `-j target` with `options` behind it rewrites; None where that cannot be told."""
+    told = [option for option in options if option.name not in _CHOICES]
+    try:
+        if target == "REDIRECT" and not told:
+            return Rewrite(EVERYWHERE, to_this_host=True)
+        [option] = told
+        if target == "REDIRECT" and "--to-ports".startswith(option.name):
+            return Rewrite(EVERYWHERE, _ports(option.value), to_this_host=True)
+        if target == "DNAT" and "--to-destination".startswith(option.name):
+            return _destination(option.value)
+    except ValueError:
+        pass
+    return None
+
+
+def _destination(text: str) -> Rewrite | None:
+    shape, family = (_IPV4, 4) if text.count(":") < 2 else (_IPV6, 6)
+    if text.startswith("["):
+        shape, family = _IPV6_PORT, 6
+    found = shape.fullmatch(text)
+    if not found:
+        return None
+    parts = found.groupdict()
+    address, ports = parts["address"], parts.get("ports")
+    return Rewrite(
+        address_range(address, family) if address else None,
+        _ports(ports) if ports else None,
+    )
+
+
+def _ports(text: str) -> IntervalSet[int]:
+    first, _, last = text.partition("-")
+    low = number(first, 65535, "port")
+    return IntervalSet.union(((low, number(last or first, 65535, "port") + 1),))
