@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from fwlint.analysis.outcome import Outcome
+from fwlint.analysis.rule_index import rules_meeting
 from fwlint.model.packetset import NOTHING, PacketSet
 from fwlint.model.policy import Policy
 from fwlint.model.rule import Action, Rule
@@ -63,7 +64,7 @@ class Walk:
         """Return every possible outcome of `packets` in `policy`, in the order they arise."""
         self.stage = policy.name
         self.under_way.add(policy.name)
-        stack = [_Frame(policy, iter(policy.in_order()), packets)]
+        stack = [_Frame(policy, rules_meeting(policy, packets), packets)]
         while stack:
             frame = stack[-1]
             rule = next(frame.rules, None) if frame.remaining else None
@@ -113,7 +114,9 @@ class Walk:
             frame.remaining -= hit
         self.under_way.add(target.name)
         conditions = frame.path_conditions + rule.conditions
-        stack.append(_Frame(target, iter(target.in_order()), hit, rule, path_conditions=conditions))
+        stack.append(
+            _Frame(target, rules_meeting(target, hit), hit, rule, path_conditions=conditions)
+        )
 
     def _leave(self, frame: _Frame, stack: list[_Frame]) -> None:
         """Let a finished policy decide by its default, or hand back what returned from it."""

@@ -17,13 +17,14 @@ class Resolution(Enum):
     """Authenticated bypass over deny over accept over the default; the order means nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Policy:
     """A chain, an access list or one direction of a host firewall.
 
     `default` decides what no rule decided: ACCEPT, DENY, RETURN (a policy that others jump to) or
     UNKNOWN with `default_conditions`. `default_text` says it in the dialect's words (`:INPUT DROP`,
-    `implicit deny`), and `default_span` where the export says it, if it does.
+    `implicit deny`), and `default_span` where the export says it, if it does. Two policies are the
+    same only if they are one.
     """
 
     name: str

@@ -1,0 +1,59 @@
+"""The rules of a policy that given packets can meet, without going through all the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from fwlint.analysis.point_index import PointIndex
+from fwlint.analysis.uncollected import uncollected
+from fwlint.model.packetset import PacketSet
+from fwlint.model.policy import Policy
+from fwlint.model.rule import Rule
+
+_SHORT = 200
+"""A policy with fewer rules is gone through."""
+_USES = 2
+"""Making the index takes as long as going through a policy a few times."""
+_MANY_BOXES = 32
+"""Packets in more boxes than this meet most of a policy anyway."""
+
+
+@dataclass(slots=True)
+class _Asked:
+    """A policy that was asked about: its rules in order, how often, and the index, once made."""
+
+    rules: tuple[Rule, ...]
+    uses: int = 0
+    index: PointIndex[int] | None = None
+
+
+_asked: WeakKeyDictionary[Policy, _Asked] = WeakKeyDictionary()
+
+
+def rules_meeting(policy: Policy, packets: PacketSet) -> Iterator[Rule]:
+    """Yield the rules of `policy`, in the order of its resolution, that share a packet with these.
+
+    Others may come, too, where it is not worth while to tell them apart.
+    """
+    if len(policy.rules) < _SHORT:
+        return iter(policy.in_order())
+    asked = _asked.get(policy)
+    if asked is None:
+        asked = _asked[policy] = _Asked(policy.in_order())
+    asked.uses += 1
+    if asked.uses <= _USES or len(packets.boxes) > _MANY_BOXES:
+        return iter(asked.rules)
+    index = asked.index = asked.index or _indexed(asked.rules)
+    numbers = {number for box in packets for _, number in index.crossing(box)}
+    return (asked.rules[number] for number in sorted(numbers))
+
+
+def _indexed(rules: tuple[Rule, ...]) -> PointIndex[int]:
+    index: PointIndex[int] = PointIndex()
+    with uncollected():
+        for number, rule in enumerate(rules):
+            for box in rule.packets:
+                index.add(box, number)
+    return index
