@@ -15,12 +15,14 @@ from fwlint.analysis.cover import OverLimitError, Takers
 from fwlint.analysis.flatten import Flattened, Step
 from fwlint.analysis.outcome import Outcome
 from fwlint.analysis.uncollected import uncollected
-from fwlint.analysis.walk import Walk
+from fwlint.analysis.walk import OVER_LIMIT, Walk
 from fwlint.model.policy import Policy
 from fwlint.model.rule import Action, Rule
 
-WORK_LIMIT = 2_000_000
-"""Steps that all walks of one search may take together before further rules are given up."""
+WORK_LIMIT = 300_000
+"""Pairs of boxes that all walks of one search may compare before further rules are given up."""
+WALK_LIMIT = 30_000
+"""Pairs of boxes that a single one of them may compare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +116,15 @@ class _Search:
 
     def _walk(self, step: Step, state: _State, before: Takers, after: After) -> None:
         """Walk the rule's packets through what comes after it, and see whether all end alike."""
-        self.work += len(after.flattened.steps) - step.number
         if self.work > WORK_LIMIT:
             raise OverLimitError
         tails, entry = after.tails(step)
-        under_way = {scope.policy.name for scope in step.scope.around()}
-        under_way -= {policy.name for policy in tails.values()}
-        walk = Walk({**self._without(step), **tails}, under_way=under_way)
-        for fate in walk.through(tails[entry], step.packets):
+        walk = Walk({**self._without(step), **tails}, limit=WALK_LIMIT)
+        fates = walk.through(tails[entry], step.packets)
+        self.work += walk.work
+        if any(OVER_LIMIT in fate.conditions for fate in fates):
+            raise OverLimitError
+        for fate in sorted(fates, key=lambda fate: _same_end(fate, step)):
             if before.cover(replace(step, packets=fate.packets)):
                 continue  # none of these comes as far as the rule
             if not _same_end(fate, step):

@@ -10,7 +10,7 @@ from fwlint.analysis.point_index import Point, PointIndex, corner, holds
 from fwlint.model.box import Box, covers, difference, intersection
 from fwlint.model.packetset import PacketSet
 
-WORK_LIMIT = 20_000
+WORK_LIMIT = 5_000
 """Pieces that the packets of one step may fall into before it is given up as not decided."""
 
 

@@ -1,9 +1,9 @@
 """An index that says which boxes hold a given point, without looking at the others.
 
-Boxes are told apart by one coordinate after the other: destination, source, destination port,
-source port. At each level a box stands under the cubes `(value, care)` of that coordinate, in a
-table for each pattern of cared-for bits; a point is looked up once in every table. Firewalls use
-few patterns (prefix lengths, mostly), so that is a few dozen look-ups for any number of boxes.
+Boxes are told apart by one coordinate after the other, addresses first. At each level a box stands
+under the cubes `(value, care)` of that coordinate, in a table for each pattern of cared-for bits; a
+point is looked up once in every table. Firewalls use few patterns (prefix lengths, mostly), so that
+is a few dozen look-ups for any number of boxes.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
 from fwlint.model.addresses import AddressSet, Cube
-from fwlint.model.box import Box, intersection
+from fwlint.model.box import Box, interface, intersection
 from fwlint.model.intervals import IntervalSet
 
 _CROWDED = 8
@@ -21,7 +21,11 @@ _CROWDED = 8
 _MANY_CUBES = 16
 """Beyond this many cubes, a box stands under the one cube that holds them all."""
 
-_LEVELS = ("destination", "source", "destination_port", "source_port")
+_LEVELS = (
+    *("destination", "source", "destination_port", "source_port"),
+    *("in_interface", "out_interface", "protocol"),
+)
+_WORD = 0xFFFFFFFF
 
 Item = TypeVar("Item")
 
@@ -106,7 +110,7 @@ class PointIndex(Generic[Item]):
             if place.tables is None:
                 found += [entry for entry in place.boxes if holds(entry[0], point)]
             else:
-                value = getattr(point, _LEVELS[place.level])
+                value = _key(getattr(point, _LEVELS[place.level]))
                 for care, table in place.tables.items():
                     inner = table.get(value & care)
                     if inner is not None:
@@ -175,9 +179,23 @@ def _crossed(
 
 
 def _cubes(box: Box, name: str) -> Iterable[Cube]:
-    members = getattr(box, name)
+    """Return cubes that hold the box's values of a coordinate, or one wider cube for many."""
+    if name == "protocol":
+        few = len(box.protocol) < 4
+        return tuple((member, _WORD) for member in box.protocol) if few else _ANYWHERE
+    if name in ("in_interface", "out_interface"):
+        first = getattr(box, name).spans[0][0]
+        return ((_key(first), _WORD),) if getattr(box, name) == interface(first) else _ANYWHERE
+    members: AddressSet | IntervalSet[int] = getattr(box, name)
     cubes = members.cubes if isinstance(members, AddressSet) else _port_cubes(members)
     return cubes if len(cubes) <= _MANY_CUBES else (_hull(cubes),)
+
+
+_ANYWHERE: tuple[Cube, ...] = ((0, 0),)
+
+
+def _key(value: int | str) -> int:
+    return value if isinstance(value, int) else hash(value) & _WORD
 
 
 def _hull(cubes: tuple[Cube, ...]) -> Cube:

@@ -58,6 +58,7 @@ class Walk:
     outcomes: list[Outcome] = field(default_factory=list)
     stage: str = ""
     work: int = 0
+    limit: int = WORK_LIMIT
     under_way: set[str] = field(default_factory=set)
 
     def through(self, policy: Policy, packets: PacketSet) -> list[Outcome]:
@@ -78,7 +79,7 @@ class Walk:
 
     def _step(self, frame: _Frame, rule: Rule, stack: list[_Frame]) -> None:
         self.work += len(frame.remaining.boxes) * len(rule.packets.boxes)
-        if self.work > WORK_LIMIT:
+        if self.work > self.limit:
             self._give_up(stack)
             return
         hit = frame.remaining & rule.packets

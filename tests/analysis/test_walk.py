@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partialmethod
+
 import pytest
 
-from fwlint.analysis import walk
 from fwlint.analysis.verdict import Kind, decide
+from fwlint.analysis.walk import Walk
 from fwlint.model.box import Box
 from fwlint.model.packet_syntax import parse_packet
 from fwlint.model.packetset import ANYTHING, PacketSet
@@ -56,7 +58,7 @@ def test_ten_thousand_nested_chains_are_walked() -> None:
 def test_a_walk_beyond_the_work_limit_is_undecided_by_name(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(walk, "WORK_LIMIT", 10)
+    monkeypatch.setattr(Walk, "__init__", partialmethod(Walk.__init__, limit=10))
     none = Rule(PacketSet((Box(6),)), Action.DENY, SPAN, "deny ipv6")
     base = policy("base", *[none] * 20, default=Action.ACCEPT)
     verdict = decide({"base": base}, ("base",), QUERY)
@@ -67,7 +69,7 @@ def test_a_walk_beyond_the_work_limit_is_undecided_by_name(
 def test_chains_that_call_each_other_exponentially_often_end_at_the_limit(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(walk, "WORK_LIMIT", 20_000)
+    monkeypatch.setattr(Walk, "__init__", partialmethod(Walk.__init__, limit=20_000))
     policies = {
         f"c{n}": policy(f"c{n}", rule(Action.JUMP, f"c{n + 1}"), rule(Action.JUMP, f"c{n + 1}"))
         for n in range(40)
