@@ -82,7 +82,7 @@ class Takers:
                 found = self._leavers.get(scope, PointIndex()).holding(point)
                 yield from (entry for entry in found if entry[1].left_before[0] < count)
         for entry in self._ends.holding(point):
-            if way.is_met(entry[1]) and not any(holds(one, point) for one in way.strayed(entry[1])):
+            if entry[1].scope is way.step.scope or way.is_met_by(point, entry[1]):
                 yield entry
 
 
@@ -113,6 +113,10 @@ class Way:
             return False
         gates = (scope.gated for scope in taker.scope.around() if scope not in self.open)
         return self.takers.conditional or not any(gates)
+
+    def is_met_by(self, point: Point, taker: Step) -> bool:
+        """Return whether a packet that `taker` matches meets it before it comes here."""
+        return self.is_met(taker) and not any(holds(box, point) for box in self.strayed(taker))
 
     def _left_here(self, leaver: Step) -> bool:
         """Return whether a leaver of an open scope stands before the call that led here."""

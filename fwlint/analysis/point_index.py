@@ -13,7 +13,18 @@ from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
 from fwlint.model.addresses import AddressSet, Cube
-from fwlint.model.box import Box, interface, intersection
+from fwlint.model.box import (
+    ANY_FRAGMENT,
+    ANY_ICMP,
+    ANY_INTERFACE,
+    ANY_PORT,
+    ANY_PROFILE,
+    ANY_STATE,
+    ANY_TCP_FLAGS,
+    Box,
+    interface,
+    intersection,
+)
 from fwlint.model.intervals import IntervalSet
 
 _CROWDED = 8
@@ -72,21 +83,24 @@ def _lowest(bits: int) -> int:
 
 
 def holds(box: Box, point: Point) -> bool:
-    """Return whether `point` lies in `box`."""
+    """Return whether `point` lies in `box`.
+
+    This is asked millions of times, so what rules seldom restrict is passed over by its identity.
+    """
     return (
         box.family == point.family
         and point.destination_port in box.destination_port
-        and point.source_port in box.source_port
+        and (box.source_port is ANY_PORT or point.source_port in box.source_port)
         and point.protocol in box.protocol
         and point.destination in box.destination
         and point.source in box.source
-        and point.icmp in box.icmp
-        and point.tcp_flags in box.tcp_flags
-        and point.state in box.state
-        and point.fragment in box.fragment
-        and point.profile in box.profile
-        and point.in_interface in box.in_interface
-        and point.out_interface in box.out_interface
+        and (box.icmp is ANY_ICMP or point.icmp in box.icmp)
+        and (box.tcp_flags is ANY_TCP_FLAGS or point.tcp_flags in box.tcp_flags)
+        and (box.state is ANY_STATE or point.state in box.state)
+        and (box.fragment is ANY_FRAGMENT or point.fragment in box.fragment)
+        and (box.profile is ANY_PROFILE or point.profile in box.profile)
+        and (box.in_interface is ANY_INTERFACE or point.in_interface in box.in_interface)
+        and (box.out_interface is ANY_INTERFACE or point.out_interface in box.out_interface)
     )
 
 

@@ -91,8 +91,10 @@ def covers(a: Box, b: Box) -> bool:
     """Return whether every packet of `b` is in `a`."""
     if a.family != b.family:
         return False
-    pairs = zip(coordinates(a), coordinates(b), strict=True)
-    return all(x is y or x.covers(y) for x, y in pairs)
+    for x, y in zip(coordinates(a), coordinates(b), strict=True):
+        if x is not y and not x.covers(y):
+            return False
+    return True
 
 
 def difference(a: Box, b: Box) -> Iterator[Box]:
