@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: demo test check judge corpus golden clean
+.PHONY: demo test check judge bench corpus golden clean
 
 demo: $(INSTALLED)  ## lint the example site
 	@cd examples && ../$(BIN)/fwlint check; code=$$?; \
@@ -19,8 +19,13 @@ check: $(INSTALLED)  ## style, types, layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-judge: $(INSTALLED)  ## the long independent judges: a wheel in a clean environment, pre-commit
-	$(BIN)/pytest -m judge
+judge: $(INSTALLED)  ## the long independent judges: kernel, BDDs, a clean wheel, pre-commit
+	sh tools/install_judges.sh
+	$(BIN)/pytest -m judge -rs
+
+bench: $(INSTALLED)  ## the engine beside its peers, as ratios
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
+	$(BIN)/python -m tools.bench
 
 corpus: $(INSTALLED)  ## lint every file under CORPUS=DIR and account for every rule line
 	$(BIN)/python -m tools.corpus $(CORPUS)

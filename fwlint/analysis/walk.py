@@ -94,7 +94,7 @@ class Walk:
             self._call(frame, rule, hit, stack)
             return
         if not rule.conditions:
-            frame.remaining -= hit
+            frame.remaining -= rule.packets
 
     def _return(self, frame: _Frame, rule: Rule, hit: PacketSet) -> None:
         if frame.call is None:
@@ -109,10 +109,10 @@ class Walk:
             why = (LOOP if looping else MISSING_TARGET).format(rule.target)
             self._record(frame, hit, Action.UNKNOWN, rule, (why,))
             if not rule.conditions:
-                frame.remaining -= hit
+                frame.remaining -= rule.packets
             return
         if not rule.conditions:
-            frame.remaining -= hit
+            frame.remaining -= rule.packets
         self.under_way.add(target.name)
         conditions = frame.path_conditions + rule.conditions
         stack.append(

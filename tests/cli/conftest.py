@@ -18,7 +18,7 @@ RULES = """\
 :FORWARD DROP [0:0]
 :OUTPUT ACCEPT [0:0]
 -A INPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT
--A INPUT -p udp -m multiport --dports 67,69,4011 -j ACCEPT
+-A INPUT -s 10.20.0.0/16 -p udp -m multiport --dports 67,69,4011 -j ACCEPT
 COMMIT
 """
 

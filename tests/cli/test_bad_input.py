@@ -11,7 +11,7 @@ from fwlint.dialects import reading
 from tests.cli.conftest import RULES, Run
 
 
-def refused(run: Run, name: str, *words: str) -> None:
+def assert_refused(run: Run, name: str, *words: str) -> None:
     """Check `name` beside a clean export: the complaint is made, and the other one is linted."""
     result = run("check", name, "clean.rules")
     assert result.exit_code == 3, result.output
@@ -24,48 +24,49 @@ def refused(run: Run, name: str, *words: str) -> None:
 
 def test_an_empty_file(run: Run, tmp_path: Path) -> None:
     (tmp_path / "empty").write_bytes(b"")
-    refused(run, "empty", "is empty")
+    assert_refused(run, "empty", "is empty")
 
 
 def test_a_binary_file(run: Run, tmp_path: Path) -> None:
     (tmp_path / "binary").write_bytes(bytes(range(256)) * 8)
-    refused(run, "binary", "is a binary file", "export the rules as text")
+    assert_refused(run, "binary", "is a binary file", "export the rules as text")
 
 
 def test_a_directory(run: Run, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
-    refused(run, "folder", "is a directory, not an export", "name the files in it")
+    assert_refused(run, "folder", "is a directory, not an export", "name the files in it")
 
 
 def test_a_missing_file(run: Run) -> None:
-    refused(run, "gone.rules", "does not exist")
+    assert_refused(run, "gone.rules", "does not exist")
 
 
 @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs Linux's /proc")
 def test_an_unreadable_file(run: Run) -> None:
-    refused(run, "/proc/self/mem", "cannot be read: Input/output error")
+    assert_refused(run, "/proc/self/mem", "cannot be read: Input/output error")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_file_without_permission(run: Run, tmp_path: Path) -> None:
     (tmp_path / "secret").touch(mode=0)
-    refused(run, "secret", "cannot be read: Permission denied")
+    assert_refused(run, "secret", "cannot be read: Permission denied")
 
 
 def test_a_file_beyond_the_limit(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "MAX_MEBIBYTES", 1)
     (tmp_path / "huge").write_bytes(b"# comment\n" * 110_000)
-    refused(run, "huge", "is larger than 1 MiB")
+    assert_refused(run, "huge", "is larger than 1 MiB")
 
 
 def test_text_in_no_known_format(run: Run, tmp_path: Path) -> None:
     (tmp_path / "poem.txt").write_text("Shall I compare thee to a summer's day?\n")
-    refused(run, "poem.txt", "is in no format that fwlint knows; tried Cisco IOS (cisco-ios)")
+    tried = "is in no format that fwlint knows; tried Cisco IOS (cisco-ios)"
+    assert_refused(run, "poem.txt", tried)
 
 
 def test_a_truncated_file(run: Run, tmp_path: Path) -> None:
     (tmp_path / "cut.rules").write_text(RULES[: RULES.index(",4011")])
-    refused(run, "cut.rules", "COMMIT", "6:")
+    assert_refused(run, "cut.rules", "COMMIT", "6:")
 
 
 def test_invalid_utf8_is_named_with_its_place_and_the_rest_is_linted(
@@ -73,7 +74,7 @@ def test_invalid_utf8_is_named_with_its_place_and_the_rest_is_linted(
 ) -> None:
     text = RULES.replace(":INPUT DROP", ":INPUT ACCEPT").replace("COMMIT", "# caf\xe9\nCOMMIT")
     (tmp_path / "latin.rules").write_bytes(text.encode("latin-1"))
-    refused(run, "latin.rules", "7:6", "byte 0xE9 is not UTF-8 text", "FW102")
+    assert_refused(run, "latin.rules", "7:6", "byte 0xE9 is not UTF-8 text", "FW102")
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
@@ -91,7 +92,7 @@ def test_a_line_that_is_not_understood_is_named_with_line_and_column(
     run: Run, tmp_path: Path
 ) -> None:
     (tmp_path / "odd.rules").write_text(RULES.replace("4011 -j ACCEPT", "4011 -j"))
-    refused(run, "odd.rules", "6:52", "not understood", "line: -A INPUT -p udp")
+    assert_refused(run, "odd.rules", "6:68", "not understood", "line: -A INPUT -s 10.20")
 
 
 def test_a_name_with_strange_characters_is_no_trouble(run: Run, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,7 @@ def test_trace_answers_each_packet_with_one_json_object_a_line(run: Run) -> None
         "action": "accept",
         "policy": "filter/INPUT",
         "line": 6,
-        "rule": "-A INPUT -p udp -m multiport --dports 67,69,4011 -j ACCEPT",
+        "rule": "-A INPUT -s 10.20.0.0/16 -p udp -m multiport --dports 67,69,4011 -j ACCEPT",
         "conditions": [],
     }
     assert (closed["verdict"], closed["line"], closed["rule"]) == ("closed", 2, ":INPUT DROP [0:0]")
@@ -120,7 +121,7 @@ def test_explain_prints_a_requirement_with_its_source(run: Run) -> None:
 def test_explain_answers_an_unknown_id_with_the_nearest(run: Run) -> None:
     result = run("explain", "FW1011")
     assert result.exit_code == 2
-    assert "did you mean FW101" in result.output
+    assert re.search(r"did you mean .*FW101", result.output)
 
 
 def test_rulesets_lists_roles_and_requirements(run: Run) -> None:

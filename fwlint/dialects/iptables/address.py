@@ -23,6 +23,11 @@ def networks(text: str, family: int) -> AddressSet | None:
     return AddressSet.union(known) if len(known) == len(parts) else None
 
 
+def has_host_name(text: str) -> bool:
+    """Return whether a host name, which may have several addresses, stands in a comma list."""
+    return any(_is_name(part.partition("/")[0]) for part in text.split(","))
+
+
 def address_range(text: str, family: int) -> AddressSet:
     """Return the addresses of `first-last`, or of `first` alone; none where they are reversed."""
     first, _, last = text.partition("-")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from math import prod
+
 from lark import Token
 
+from fwlint.dialects.iptables.address import has_host_name
 from fwlint.dialects.iptables.dump import Chain, Place
 from fwlint.dialects.iptables.line import Command, Statement
-from fwlint.dialects.iptables.option import RefusedError
+from fwlint.dialects.iptables.option import Option, RefusedError
 from fwlint.dialects.iptables.rule import lower_rule, opaque_rule
 from fwlint.dialects.iptables.target import Fate
-from fwlint.model.rule import Action, Rule
+from fwlint.model.rule import Action
 
 _POLICIES = {"ACCEPT": Action.ACCEPT, "DROP": Action.DENY}
 _ADDING = ("-A", "--append", "-I", "--insert")
@@ -22,7 +25,9 @@ def obey(place: Place, statement: Statement) -> None:
     if statement.kind in ("append", "insert"):
         rule = lower_rule(place, statement.options)
         chain = place.table.chain(name, place.span, declared=False)
-        _insert(chain, rule, statement.words[1:], last=statement.kind == "append")
+        end = len(chain.rules)
+        index = end if statement.kind == "append" else _index(chain, statement.words[1:])
+        chain.insert(index, rule, _size(statement.options))
         return
     chain = place.table.chain(name, place.span, declared=statement.kind != "policy")
     policy = _POLICIES.get(str(statement.words[-1]))
@@ -39,18 +44,40 @@ def suspect(place: Place, command: Command) -> None:
         chains = list(rules.values())
     for chain in chains:
         if command.name in _APPENDING:
-            chain.rules.append(opaque_rule(place, command.fate))
+            chain.insert(len(chain.rules), opaque_rule(place, command.fate))
         elif command.name in _ADDING:
-            chain.rules.insert(0, opaque_rule(place, command.fate))
+            chain.insert(0, opaque_rule(place, command.fate))
         else:
-            chain.rules.insert(0, opaque_rule(place, Fate(Action.UNKNOWN)))
+            chain.insert(0, opaque_rule(place, Fate(Action.UNKNOWN)))
 
 
-def _insert(chain: Chain, rule: Rule, position: list[Token], *, last: bool) -> None:
-    if last:
-        chain.rules.append(rule)
-        return
-    index = int(position[0]) - 1 if position else 0
-    if index > len(chain.rules):
-        raise RefusedError(f"the chain has only {len(chain.rules)} rules before it", position[0])
-    chain.rules.insert(index, rule)
+def _index(chain: Chain, position: list[Token]) -> int:
+    """Return where in `chain.rules` an insertion goes, which counts the rules that iptables made.
+
+    Raises RefusedError where there is no such place.
+    """
+    before = int(position[0]) - 1 if position else 0
+    for index, size in enumerate(chain.sizes):
+        if not before:
+            return index
+        if size is None or size > before:
+            line = chain.rules[index].span.line
+            raise RefusedError(
+                f"this counts on the number of rules that line {line} makes", position[0]
+            )
+        before -= size
+    if before:
+        rules = int(position[0]) - 1 - before
+        raise RefusedError(f"the chain has only {rules} rules before it", position[0])
+    return len(chain.rules)
+
+
+def _size(options: list[Option]) -> int | None:
+    """Return how many rules iptables makes of one line: one for each source and destination.
+
+    Returns None where a host name stands among them.
+    """
+    lists = [option.value for option in options if option.kind in ("source", "destination")]
+    if any(map(has_host_name, lists)):
+        return None
+    return prod(text.count(",") + 1 for text in lists)

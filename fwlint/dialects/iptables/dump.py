@@ -20,14 +20,23 @@ BUILT_IN = {
 
 @dataclass(slots=True)
 class Chain:
-    """A chain. `policy` is None where no line says it, and `policy_text` is the line that does."""
+    """A chain. `policy` is None where no line says it, and `policy_text` is the line that does.
+
+    `sizes` says of each rule how many iptables makes of it, or None where that cannot be told.
+    """
 
     span: Span
     declared: bool
     rules: list[Rule] = field(default_factory=list)
+    sizes: list[int | None] = field(default_factory=list)
     policy: Action | None = None
     policy_text: str = ""
     policy_span: Span | None = None
+
+    def insert(self, index: int, rule: Rule, size: int | None = None) -> None:
+        """Put `rule` before the one at `index`, or at the end where there is none."""
+        self.rules.insert(index, rule)
+        self.sizes.insert(index, size)
 
 
 @dataclass(slots=True)

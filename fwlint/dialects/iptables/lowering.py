@@ -8,6 +8,7 @@ from fwlint.dialects.grammar import not_understood
 from fwlint.dialects.iptables.dump import BUILT_IN, Chain, Dump, Table
 from fwlint.dialects.iptables.paths import paths
 from fwlint.dialects.iptables.reader import read
+from fwlint.dialects.iptables.unrouted import unrouted
 from fwlint.dialects.source import Source
 from fwlint.model.diagnostic import Diagnostic, Trouble
 from fwlint.model.export import Export, Replies
@@ -19,7 +20,7 @@ def lower(source: Source) -> Export:
     """Return the export that `source` holds; its diagnostics are in the order of the lines."""
     reader = read(source)
     dumps = reader.dumps.values()
-    policies = {policy.name: policy for dump in dumps for policy in _policies(dump)}
+    policies = unrouted({policy.name: policy for dump in dumps for policy in _policies(dump)})
     diagnostics = [
         *reader.diagnostics,
         *(diagnostic for dump in dumps for diagnostic in _undeclared(dump)),

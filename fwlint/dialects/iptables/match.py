@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from fwlint.dialects.iptables.option import Option, RefusedError
 from fwlint.model.bitset import BitSet
-from fwlint.model.box import NEW, RELATED, WHOLE, WHOLE_SPACE, Box
+from fwlint.model.box import ANY_PORT, NEW, RELATED, WHOLE, WHOLE_SPACE, Box
 from fwlint.model.intervals import IntervalSet
 from fwlint.model.packetset import PacketSet
+from fwlint.model.protocols import WITH_ICMP
 
-_FIRST_OF_CONNECTION = BitSet.of((NEW, RELATED))
+_NEW = BitSet.of((NEW,))
+_NEW_OR_RELATED = BitSet.of((NEW, RELATED))
 _WITH_HEADER = BitSet.of((WHOLE,))
 _PORTS = ("source_port", "destination_port")
+_BOTH_EXCLUDED = "! --sport with ! --dport, which iptables-nft before 1.8.11 reads as one"
 
 
 @dataclass(slots=True)
@@ -25,12 +29,9 @@ class Match:
     extensions: frozenset[str]
     conditions: list[str] = field(default_factory=list)
     _sets: dict[str, Any] = field(default_factory=dict)
-    _either_port: IntervalSet[int] | None = None
+    _either_port: dict[str, IntervalSet[int]] = field(default_factory=dict)
+    _other_port: dict[str, IntervalSet[int]] = field(default_factory=dict)
     _needs: list[tuple[Option, BitSet]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        if self.table == "nat":  # which the later packets of a connection never see
-            self.narrow("state", _FIRST_OF_CONNECTION)
 
     def narrow(self, coordinate: str, members: Any) -> None:
         """Demand that the named coordinate of `Box` lies in `members`, a set of its kind."""
@@ -50,10 +51,20 @@ class Match:
     def demand_either_port(self, option: Option, members: IntervalSet[int] | None) -> None:
         """Demand that the source or the destination port is what `option` says."""
         if members is not None and not option.negated:
-            self._either_port = members
+            self._either_port = dict.fromkeys(_PORTS, members)
             return
         for coordinate in _PORTS:
             self.demand(option, coordinate, members)
+
+    def exclude_port(self, coordinate: str, port: IntervalSet[int]) -> None:
+        """Demand any port but this single one.
+
+        Where a rule so excludes a source and a destination port, iptables-nft before 1.8.11
+        compares both at once, and the rule matches if either differs.
+        """
+        self._other_port[coordinate] = ANY_PORT - port
+        if len(self._other_port) == len(_PORTS):
+            self.conditions.append(_BOTH_EXCLUDED)
 
     def need_header(self, option: Option, protocols: BitSet) -> None:
         """Demand a transport header, for `option` reads it, and `-p` with one of `protocols`."""
@@ -66,9 +77,24 @@ class Match:
         for option, allowed in self._needs:
             if len(protocol) != 1 or not protocol & allowed:
                 raise RefusedError(f"{option} needs a protocol that has it, by -p", option.name)
-        box = Box(self.family, **self._sets)
-        if self._either_port is None:
-            return PacketSet.of((box,))
-        return PacketSet.of(
-            box._replace(**{port: getattr(box, port) & self._either_port}) for port in _PORTS
-        )
+        boxes = [Box(self.family, **self._sets)]
+        if self.table == "nat":
+            boxes = list(_opening(boxes[0]))
+        for ports in filter(None, (self._either_port, self._other_port)):
+            boxes = [
+                box._replace(**{name: getattr(box, name) & members})
+                for box in boxes
+                for name, members in ports.items()
+            ]
+        return PacketSet.of(boxes)
+
+
+def _opening(box: Box) -> Iterator[Box]:
+    """Yield what table nat sees of a box: the first packets of connections.
+
+    An ICMP error is related to a connection but opens none; it is translated as that one was.
+    """
+    if box.protocol & WITH_ICMP:
+        yield box._replace(state=box.state & _NEW)
+        box = box._replace(protocol=box.protocol - WITH_ICMP)
+    yield box._replace(state=box.state & _NEW_OR_RELATED)

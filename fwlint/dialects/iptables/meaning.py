@@ -82,7 +82,17 @@ def _fragment(match: Match, option: Option) -> None:
 
 
 def _port(coordinate: str, match: Match, option: Option) -> None:
-    match.demand(option, coordinate, _port_list(match, option))
+    members = _port_list(match, option)
+    of_multiport = option.name.endswith("s")
+    if members and option.negated and not of_multiport and _is_one(members):
+        match.exclude_port(coordinate, members)
+    else:
+        match.demand(option, coordinate, members)
+
+
+def _is_one(ports: IntervalSet[int]) -> bool:
+    (first, end), *others = ports.spans
+    return not others and end == first + 1
 
 
 def _either_port(match: Match, option: Option) -> None:
