@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from fwlint.checks.registry import all_checks
 from fwlint.dialects.dialect import Dialect
 from fwlint.dialects.reading import UnreadableError, read_export
 from fwlint.model.check import Subject
@@ -13,6 +12,7 @@ from fwlint.model.diagnostic import Diagnostic, Trouble
 from fwlint.model.export import Export
 from fwlint.model.requirement import Demand
 from fwlint.model.source import Span
+from fwlint.registry import all_checks
 from fwlint.reports.report import FileReport, Report
 
 DemandsOf = Callable[[str], tuple[Demand, ...]]

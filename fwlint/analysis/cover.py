@@ -57,8 +57,8 @@ class Takers:
             taker = taker or (box, candidate)
             if way.is_taken_by(box, candidate):
                 way.alone[id(candidate.rule)] = candidate
-                if not step.called:
-                    return way
+        if way.alone and not step.called:
+            return way
         for _ in range(WORK_LIMIT):
             if taker is None:
                 self.witness = point
@@ -90,10 +90,9 @@ class Takers:
 class Way:
     """One way to a rule, and who takes its packets there.
 
-    `open` holds the scopes that `step` stands in, innermost first. `alone` has rules that take all
-    its packets, each by itself, and `used` rules that do it together, with a point that each takes;
-    both are keyed by the rules' identity. The former are all there are only where rules can have
-    several ways.
+    `open` holds the scopes that `step` stands in, innermost first. `alone` has the rules that take
+    all its packets, each by itself, and `used` rules that do it together, with a point that each
+    takes; both are keyed by the rules' identity.
     """
 
     step: Step

@@ -61,8 +61,14 @@ def judge(demand: Demand, export: Export) -> list[Judgement]:
         forth = _judge(demand, export, path, query, demand.existential, on_replies=False)
         judgements.append(forth)
         if forth.standing is Standing.MET:
-            judgements += _judge_replies(demand, export, forth.met_for)
+            judgements += _judge_replies(demand, export, _answered(forth))
     return judgements
+
+
+def _answered(forth: Judgement) -> PacketSet:
+    """Return what is answered: the flow that the demand is met for, as it arrives."""
+    rewritten = any(one.rule and one.rule.rewrite for one in forth.verdict.outcomes)
+    return forth.verdict.arrived if rewritten else forth.met_for
 
 
 def _judge_replies(demand: Demand, export: Export, forth: PacketSet) -> list[Judgement]:

@@ -32,7 +32,8 @@ class Kind(Enum):
 class Verdict:
     """The answer for `query`, as a partition: `open` and `closed` are sure, the rest depends.
 
-    `outcomes` holds every possible fate, of every stage, in the order of traversal.
+    `outcomes` holds every possible fate, of every stage, in the order of traversal. `arrived` holds
+    the packets that may pass as they are behind the last stage; rules may have rewritten them.
     """
 
     query: PacketSet
@@ -40,6 +41,7 @@ class Verdict:
     closed: PacketSet
     conditional: PacketSet
     outcomes: tuple[Outcome, ...]
+    arrived: PacketSet
 
     @property
     def kind(self) -> Kind:
@@ -94,8 +96,8 @@ def decide(
     for name in stages:
         if name not in policies:
             continue
-        arrived, flows = flows, []
-        for flow in arrived:
+        entering, flows = flows, []
+        for flow in entering:
             fates = Walk(policies).through(policies[name], flow.now)
             told = [flow.told(fate, direction) for fate in fates]
             outcomes += told
@@ -104,4 +106,6 @@ def decide(
     may_die = lost | union(fate for fate in outcomes if fate.action is Action.DENY)
     may_live = lost | PacketSet.of(box for flow in flows for box in flow.came)
     opened, closed = query - may_die, query - may_live
-    return Verdict(query, opened, closed, (query - opened) - closed, tuple(outcomes))
+    conditional = (query - opened) - closed
+    arrived = PacketSet.of(box for flow in flows for box in flow.now)
+    return Verdict(query, opened, closed, conditional, tuple(outcomes), arrived)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fwlint.analysis.families import contrasts
 from fwlint.analysis.permits import accepted_by_default
 from fwlint.analysis.witness import shown_packet
 from fwlint.model.check import Check, Subject
@@ -49,9 +50,13 @@ class DefaultAccepts(Check):
     severity = 6.5
 
     def run(self, subject: Subject) -> Iterator[Finding]:
-        """Yield a finding for each path into or across this host whose default is reached."""
+        """Yield a finding for each path into or across this host whose default is reached.
+
+        Where it is one of IPv6, and IPv4 is closed on the same way, FW111 says so.
+        """
+        left_open = [contrast.ipv6_path for contrast in contrasts(subject.export)]
         for path in subject.export.paths:
-            if path.direction is Direction.OUT:
+            if path.direction is Direction.OUT or path in left_open:
                 continue
             found = accepted_by_default(subject.export, path)
             if found:

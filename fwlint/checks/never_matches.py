@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fwlint.analysis.dead_rules import Relation
+from fwlint.checks.dead import dead
 from fwlint.model.check import Check, Subject
 from fwlint.model.finding import Finding, Level
 
@@ -12,8 +14,9 @@ class NeverMatches(Check):
     """A rule that no packet can match.
 
     ## Why it matters
-    Its own words contradict each other, or name an empty range of ports or addresses. Whoever wrote
-    it meant something by it, and that is not what the firewall does.
+    Its own words contradict each other, or name an empty range of ports or addresses; or it stands
+    in a chain that only other packets come to. Whoever wrote it meant something by it, and that is
+    not what the firewall does.
 
     ## Example
     The range is the wrong way round:
@@ -48,14 +51,16 @@ class NeverMatches(Check):
     severity = 3.0
 
     def run(self, subject: Subject) -> Iterator[Finding]:
-        """Yield a finding for each enabled rule whose packet set is empty."""
-        for policy in subject.export.policies.values():
+        """Yield a finding for each enabled rule whose packet set is empty.
+
+        Where it is empty only for want of other packets in the chain, it is a note.
+        """
+        export = subject.export
+        for policy in export.policies.values():
             for rule in policy.rules:
                 if rule.enabled and not rule.packets:
-                    yield Finding(
-                        check=self.id,
-                        level=self.level,
-                        message=f"no packet can match this rule of {policy.name}",
-                        span=rule.span,
-                        decided_by=rule.text,
-                    )
+                    message = f"no packet can match this rule of {policy.name}"
+                    yield Finding(self.id, self.level, message, rule.span, rule.text)
+        for one in dead(export, Relation.UNREACHABLE):
+            message = f"no packet that comes to {one.policy.name} can match this rule"
+            yield Finding(self.id, Level.NOTE, message, one.rule.span, one.rule.text)

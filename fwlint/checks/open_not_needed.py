@@ -64,7 +64,7 @@ class OpenNotNeeded(Check):
                 # Anybody may knock, not only the networks known to lie behind an interface.
                 query = demand.packets & path.traffic.freed("source")
                 if path.direction is demand.direction and query:
-                    verdict = decide(export.policies, path.stages, query)
+                    verdict = decide(export.policies, path.stages, query, path.direction)
                     yield from self._findings(export, demand, verdict)
 
     def _findings(self, export: Export, demand: Demand, verdict: Verdict) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @ruleset_option
 def command(id_: str, rulesets: tuple[str, ...]) -> None:
     """Explain a check, such as FW101, or a requirement, by its id."""
-    from fwlint.checks.registry import all_checks
+    from fwlint.registry import all_checks
 
     checks = {check.id: check for check in all_checks()}
     if id_.upper() in checks:

@@ -6,12 +6,12 @@ import re
 
 import pytest
 
-from fwlint.checks.registry import all_checks
 from fwlint.config.load import load_config
 from fwlint.dialects.dialect import all_dialects
 from fwlint.lint import Input, lint
 from fwlint.model.check import Check
 from fwlint.model.diagnostic import Trouble
+from fwlint.registry import all_checks
 
 HEADINGS = ["## Why it matters", "## Example", "## Instead", "## References"]
 BLOCK = re.compile(r"```(?P<dialect>\S+)(?: role=(?P<role>\S+))?\n(?P<text>.*?)```", re.DOTALL)
@@ -52,7 +52,7 @@ def test_the_page_has_its_headings_in_order(check: type[Check]) -> None:
 @CHECKS
 def test_id_name_and_severity_are_well_formed(check: type[Check]) -> None:
     assert re.fullmatch(r"FW\d{3}", check.id)
-    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", check.name)
+    assert re.fullmatch(r"[a-z][a-z0-9]*(-[a-z]+)*", check.name)
     assert 0 < check.severity < 10
     assert check.summary().endswith(".")
 

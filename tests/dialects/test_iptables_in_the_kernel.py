@@ -104,12 +104,14 @@ def test_an_out_interface_is_a_condition_where_routed_packets_come_too() -> None
     ("packet", "expected"),
     [
         ("icmp 192.0.2.9 > 198.51.100.1 type 8 code 0", "open"),
-        ("icmp 192.0.2.9 > 198.51.100.1 type 3 code 1 state related", "closed"),
+        ("icmp 192.0.2.9 > 198.51.100.1 type 3 code 1 state related", "conditional"),
         ("udp 192.0.2.9:20 > 198.51.100.1:40000 state related", "open"),
     ],
     ids=["of a new flow", "error about a flow", "of an expected flow"],
 )
-def test_icmp_errors_are_not_looked_up_in_table_nat(packet: str, expected: str) -> None:
+def test_icmp_errors_are_translated_only_as_their_connection_was(
+    packet: str, expected: str
+) -> None:
     export = read(
         "*nat",
         ":PREROUTING ACCEPT",
@@ -120,3 +122,18 @@ def test_icmp_errors_are_not_looked_up_in_table_nat(packet: str, expected: str) 
         "-A FORWARD -d 198.51.100.2 -j ACCEPT",
     )
     assert verdict(export, packet, Direction.FORWARD) == expected
+
+
+@pytest.mark.parametrize("port", ["80", "8081"])
+def test_later_packets_are_translated_if_their_connection_was(port: str) -> None:
+    export = read(
+        "*nat",
+        ":PREROUTING ACCEPT",
+        "-A PREROUTING -p tcp --dport 8081 -j REDIRECT --to-ports 80",
+        "COMMIT",
+        "*filter",
+        ":INPUT DROP",
+        "-A INPUT -p tcp --dport 80 -j ACCEPT",
+    )
+    packet = f"tcp 192.0.2.10:5555 > 192.0.2.1:{port} state established in eth0"
+    assert verdict(export, packet, Direction.IN) == {"80": "open", "8081": "conditional"}[port]

@@ -162,8 +162,8 @@ def test_a_rule_of_an_ipv4_dump_matches_no_ipv6_packet() -> None:
     assert not matches(rule("-j ACCEPT"), TCP6)
 
 
-def test_nat_chains_see_only_packets_that_begin_a_connection() -> None:
-    one = rule("-j ACCEPT", table="nat")
+def test_a_translating_rule_sees_only_packets_that_begin_a_connection() -> None:
+    one = rule("-j DNAT --to-destination 10.0.0.5", table="nat")
     assert matches(one, TCP)
     assert matches(one, f"{TCP} state related")
     assert not matches(one, f"{TCP} state established")

@@ -85,9 +85,11 @@ def test_a_packet_that_may_be_sent_to_another_host_has_no_sure_verdict(host: Exp
     assert any("--to-destination 10.0.0.5:80" in one for one in result.conditions(result.query))
 
 
-def test_replies_do_not_pass_through_address_translation(host: Export) -> None:
-    reply = "tcp 198.51.100.9:40000 > 10.0.0.1:8081 state established"
-    assert verdict(host, reply).kind is Kind.OPEN
+def test_later_packets_of_what_may_be_translated_have_no_sure_verdict(host: Export) -> None:
+    later = "tcp 198.51.100.9:40000 > 10.0.0.1:8081 state established"
+    assert verdict(host, later).kind is Kind.CONDITIONAL
+    untouched = "tcp 198.51.100.9:40000 > 10.0.0.1:22 state established"
+    assert verdict(host, untouched).kind is Kind.OPEN
 
 
 def test_outbound_packets_take_the_output_chains(host: Export) -> None:

@@ -76,13 +76,21 @@ def read_entry(text: str, start: str, family: int) -> Entry:
     it means nothing.
     """
     entry = Entry(Box(family))
-    for part in load("cisco_ios", *_STARTS).parse(text, start=start).children:
+    for part in parse_entry(text, start).children:
         assert isinstance(part, Tree)  # the entry rules hold nothing but rules
         _PARTS[part.data](entry, part)
     if entry.fragments and entry.asks_header:
         message = "fragments have no transport header to ask for"
         raise MeaninglessError(message, entry.fragments.column)
     return entry
+
+
+def parse_entry(text: str, start: str) -> Tree[Token]:
+    """Return the entry `text` as the grammar's rule `start` reads it.
+
+    Raises lark's UnexpectedInput.
+    """
+    return load("cisco_ios", *_STARTS).parse(text, start=start)
 
 
 def _sequence(entry: Entry, part: Tree[Token]) -> None:

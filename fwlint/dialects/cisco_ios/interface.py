@@ -58,6 +58,10 @@ class Interface:
             case "ipv6_address":
                 self.networks[6].append(ipv6_network(said[0]))
 
+    def has_addresses(self, family: int) -> bool:
+        """Return whether the interface has addresses of a family, known or not."""
+        return bool(self.networks[family]) or family in self.elsewhere
+
     def traffic(self, binding: Binding) -> Box:
         """Return the packets that pass the interface in the binding's direction.
 

@@ -29,7 +29,10 @@ def lower(configuration: Configuration, dialect: str) -> Export:
         key = keys[binding.list_id]
         if key not in policies:
             policies[key] = _undefined(configuration, binding, key)
-    paths = _paths(configuration, keys) if configuration.has_interfaces else _lone_paths(keys)
+    paths = list(_paths(configuration, keys) if configuration.has_interfaces else _lone_paths(keys))
+    for path, policy in _unfiltered_ipv6(configuration):
+        paths.append(path)
+        policies[policy.name] = policy
     return Export(
         path=configuration.source.path,
         dialect=dialect,
@@ -83,6 +86,24 @@ def _paths(configuration: Configuration, keys: _Keys) -> Iterator[Path]:
                 PacketSet((one.traffic(binding),)),
                 (binding.family,),
             )
+
+
+def _unfiltered_ipv6(configuration: Configuration) -> Iterator[tuple[Path, Policy]]:
+    """Yield the ways of IPv6 past IPv4 lists: an interface of both families filters one of them.
+
+    Where a line is not understood, it may be the missing `ipv6 traffic-filter`.
+    """
+    if any(one.trouble is not Trouble.ASSUMED for one in configuration.diagnostics):
+        return
+    for one in configuration.interfaces.values():
+        if not one.has_addresses(6) or any(family == 6 for family, _ in one.bindings):
+            continue
+        for binding in one.bindings.values():
+            name = f"{one.name} {binding.direction} (ipv6)"
+            text = f"no ipv6 traffic-filter {binding.direction}: IOS permits everything"
+            traffic = PacketSet((one.traffic(binding._replace(family=6)),))
+            path = Path(name, Direction.FORWARD, (name,), traffic, (6,))
+            yield path, Policy(name, (), Action.ACCEPT, text, binding.span)
 
 
 def _lone_paths(keys: _Keys) -> Iterator[Path]:

@@ -12,6 +12,7 @@ from fwlint.dialects.iptables.line import Command, Statement
 from fwlint.dialects.iptables.option import Option, RefusedError
 from fwlint.dialects.iptables.rule import lower_rule, opaque_rule
 from fwlint.dialects.iptables.target import Fate
+from fwlint.dialects.iptables.translation import by_connection
 from fwlint.model.rule import Action
 
 _POLICIES = {"ACCEPT": Action.ACCEPT, "DROP": Action.DENY}
@@ -27,7 +28,13 @@ def obey(place: Place, statement: Statement) -> None:
         chain = place.table.chain(name, place.span, declared=False)
         end = len(chain.rules)
         index = end if statement.kind == "append" else _index(chain, statement.words[1:])
-        chain.insert(index, rule, _size(statement.options))
+        size = _size(statement.options)
+        if rule.rewrite:
+            opening, later = by_connection(rule)
+            chain.insert(index, later, 0)
+            chain.insert(index, opening, size)
+        else:
+            chain.insert(index, rule, size)
         return
     chain = place.table.chain(name, place.span, declared=statement.kind != "policy")
     policy = _POLICIES.get(str(statement.words[-1]))

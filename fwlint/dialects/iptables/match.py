@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from fwlint.dialects.iptables.option import Option, RefusedError
 from fwlint.model.bitset import BitSet
-from fwlint.model.box import ANY_PORT, NEW, RELATED, WHOLE, WHOLE_SPACE, Box
+from fwlint.model.box import ANY_PORT, WHOLE, WHOLE_SPACE, Box
 from fwlint.model.intervals import IntervalSet
 from fwlint.model.packetset import PacketSet
-from fwlint.model.protocols import WITH_ICMP
 
-_NEW = BitSet.of((NEW,))
-_NEW_OR_RELATED = BitSet.of((NEW, RELATED))
 _WITH_HEADER = BitSet.of((WHOLE,))
 _PORTS = ("source_port", "destination_port")
 _BOTH_EXCLUDED = "! --sport with ! --dport, which iptables-nft before 1.8.11 reads as one"
@@ -78,8 +74,6 @@ class Match:
             if len(protocol) != 1 or not protocol & allowed:
                 raise RefusedError(f"{option} needs a protocol that has it, by -p", option.name)
         boxes = [Box(self.family, **self._sets)]
-        if self.table == "nat":
-            boxes = list(_opening(boxes[0]))
         for ports in filter(None, (self._either_port, self._other_port)):
             boxes = [
                 box._replace(**{name: getattr(box, name) & members})
@@ -87,14 +81,3 @@ class Match:
                 for name, members in ports.items()
             ]
         return PacketSet.of(boxes)
-
-
-def _opening(box: Box) -> Iterator[Box]:
-    """Yield what table nat sees of a box: the first packets of connections.
-
-    An ICMP error is related to a connection but opens none; it is translated as that one was.
-    """
-    if box.protocol & WITH_ICMP:
-        yield box._replace(state=box.state & _NEW)
-        box = box._replace(protocol=box.protocol - WITH_ICMP)
-    yield box._replace(state=box.state & _NEW_OR_RELATED)

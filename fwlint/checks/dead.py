@@ -1,0 +1,142 @@
+"""What the checks on dead rules share: each export searched once, and its covers put in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from fwlint.analysis.dead_rules import Deadness, DeadRule, Relation, dead_rules
+from fwlint.analysis.witness import shown_packet
+from fwlint.model.check import Check
+from fwlint.model.export import Export
+from fwlint.model.finding import Finding, Related
+from fwlint.model.policy import Policy
+from fwlint.model.rule import Action, Rule
+
+_IMPLICIT = "implicit"
+"""What a dialect calls the rules that stand behind a list without being written in it."""
+
+_SHOWN_LINES = 3
+
+_VERBS = {
+    Action.ACCEPT: ("accepts", "accept"),
+    Action.BYPASS: ("accepts", "accept"),
+    Action.DENY: ("denies", "deny"),
+    Action.RETURN: ("returns", "return"),
+    Action.GOTO: ("goes elsewhere", "go elsewhere"),
+    Action.REWRITE: ("redirects", "redirect"),
+}
+"""What a rule that takes packets does with them, and what several do."""
+
+
+def entries(export: Export) -> list[str]:
+    """Return the policies that have an end of their own; the others are entered by jumps only.
+
+    That is more than the export's paths enter: a list that no interface is bound to is still read
+    from its top, and a chain that rewrites addresses may call one that filters.
+    """
+    return [name for name, one in export.policies.items() if one.default is not Action.RETURN]
+
+
+@lru_cache(maxsize=1)
+def deadness_of(export: Export) -> Deadness:
+    """Return the dead rules of all policies that packets can enter."""
+    return dead_rules(export.policies, entries(export))
+
+
+def dead(export: Export, relation: Relation, *, conditional: bool = False) -> Iterator[DeadRule]:
+    """Yield the dead rules of a relation.
+
+    Rules that only the dialect knows of are left out, and those of chains that no packet comes to,
+    which is said of the chain.
+    """
+    return (
+        one
+        for one in deadness_of(export).dead
+        if one.relation is relation
+        and one.conditional == conditional
+        and is_written(one.rule)
+        and is_entered(export, one.policy)
+    )
+
+
+@lru_cache(maxsize=1)
+def _dead_for_a_fact(export: Export) -> frozenset[int]:
+    return frozenset(id(one.rule) for one in deadness_of(export).dead if not one.conditional)
+
+
+def is_dead(export: Export, rule: Rule) -> bool:
+    """Return whether `rule`, one of the export's own, is dead whatever the conditions."""
+    return id(rule) in _dead_for_a_fact(export)
+
+
+def is_entered(export: Export, policy: Policy) -> bool:
+    """Return whether packets come to `policy`: by itself, or by a jump that is not dead."""
+    return policy.default is not Action.RETURN or policy.name in _jumped_to(export)
+
+
+@lru_cache(maxsize=1)
+def _jumped_to(export: Export) -> frozenset[str]:
+    return frozenset(
+        rule.target
+        for policy in export.policies.values()
+        for rule in policy.rules
+        if rule.target and rule.enabled and not is_dead(export, rule)
+    )
+
+
+def is_written(rule: Rule) -> bool:
+    """Return whether the export itself says `rule`."""
+    return rule.name != _IMPLICIT
+
+
+def covered(
+    check: Check, export: Export, one: DeadRule, message: str, conditions: tuple[str, ...] = ()
+) -> Finding:
+    """Return a finding on a rule that is covered, with every member of the cover as a place."""
+    return Finding(
+        check=check.id,
+        level=check.level,
+        message=message,
+        span=one.rule.span,
+        decided_by=one.rule.text,
+        witness=_witness(export, one),
+        conditions=conditions,
+        related=places(one.cover),
+    )
+
+
+def _witness(export: Export, one: DeadRule) -> str:
+    """Return a packet of the rule that the cover takes, where packets enter the policy freely."""
+    if one.policy.default is Action.RETURN:
+        return ""
+    return shown_packet(export, one.rule.packets)
+
+
+def leaves_nothing(cover: Sequence[Rule]) -> str:
+    """Return what `cover` does to a rule, as "line 5, which denies, leaves it no packet"."""
+    verbs = {_VERBS[rule.action] for rule in cover}
+    one, several = verbs.pop()
+    if len(cover) == 1:
+        return f"{lines(cover)}, which {one}, leaves it no packet"
+    clause = "" if verbs else f", which {several},"
+    return f"{lines(cover)}{clause} together leave it no packet"
+
+
+def lines(rules: Sequence[Rule]) -> str:
+    """Return where `rules` stand, as "line 5", "lines 5 and 9" or "lines 5, 9, 12 and 4 more"."""
+    numbers = [str(rule.span.line) for rule in rules]
+    more = len(numbers) - _SHOWN_LINES
+    if len(numbers) == 1:
+        return f"line {numbers[0]}"
+    if more > 1:
+        return f"lines {', '.join(numbers[:_SHOWN_LINES])} and {more} more"
+    return f"lines {', '.join(numbers[:-1])} and {numbers[-1]}"
+
+
+def places(rules: Sequence[Rule], where: str = "before it") -> tuple[Related, ...]:
+    """Return each of `rules` as a place, with what it does."""
+    return tuple(
+        Related(rule.span, f"{_VERBS[rule.action][0]} {where}: {rule.name or rule.text}")
+        for rule in rules
+    )

@@ -1,0 +1,41 @@
+"""What a translating rule of table nat does to the packets of a connection, first and later."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from fwlint.model.bitset import BitSet
+from fwlint.model.box import ESTABLISHED, NEW, RELATED
+from fwlint.model.packetset import PacketSet
+from fwlint.model.protocols import WITH_ICMP
+from fwlint.model.rule import Rule
+
+_OPENS = BitSet.of((NEW, RELATED))
+_GOES_ON = BitSet.of((ESTABLISHED,))
+_ICMP_OPENS = BitSet.of((NEW,))
+_ICMP_GOES_ON = BitSet.of((ESTABLISHED, RELATED))
+_OPENED = "its connection was opened under {!r}"
+
+
+def by_connection(rule: Rule) -> tuple[Rule, Rule]:
+    """Return a translating rule as it is for the packets that open connections, and for the others.
+
+    Table nat sees the former only. The others are translated as their connection was, which may
+    have been opened under this rule or not; an ICMP error is such a one, related but no opening.
+    """
+    conditions = (*rule.conditions, _OPENED.format(rule.text))
+    return (
+        replace(rule, packets=_in_state(rule, _OPENS, _ICMP_OPENS)),
+        replace(rule, packets=_in_state(rule, _GOES_ON, _ICMP_GOES_ON), conditions=conditions),
+    )
+
+
+def _in_state(rule: Rule, state: BitSet, icmp_state: BitSet) -> PacketSet:
+    return PacketSet.of(
+        box._replace(protocol=protocol, state=box.state & states)
+        for box in rule.packets
+        for protocol, states in (
+            (box.protocol - WITH_ICMP, state),
+            (box.protocol & WITH_ICMP, icmp_state),
+        )
+    )
