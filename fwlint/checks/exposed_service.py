@@ -27,7 +27,6 @@ from fwlint.model.export import Direction, Export, Path
 from fwlint.model.finding import Finding, Level
 from fwlint.model.intervals import IntervalSet
 from fwlint.model.packetset import NOTHING, PacketSet
-from fwlint.model.requirement import Need
 from fwlint.model.rule import Action
 from fwlint.model.source import Span
 
@@ -96,14 +95,14 @@ class ExposedService(Check):
         """Yield a finding for each rule that opens such services on a way into or across.
 
         Where it only may, it is a note with the conditions. Rules that permit everything, defaults
-        that accept, and what this host is known not to need, are left to FW101, FW102 and FW204.
+        that accept, and what the site's rulesets speak of are left to FW101, FW102 and FW201 to
+        FW204.
         """
         export = subject.export
         permits: dict[Span, _Permit] = {}
         for path in export.paths:
             if path.direction is not Direction.OUT and not accepted_by_default(export, path):
-                told = _not_needed(subject) if path.direction is Direction.IN else NOTHING
-                _collect(export, path, told, permits)
+                _collect(export, path, _documented(subject, path.direction), permits)
         for permit in permits.values():
             yield from self._findings(export, permit)
 
@@ -156,14 +155,23 @@ class _Permit:
             self.conditions |= dict.fromkeys(conditions)
 
 
-def _not_needed(subject: Subject) -> PacketSet:
-    """Return all packets to the services that a document calls not needed, of both families."""
+def _documented(subject: Subject, direction: Direction) -> PacketSet:
+    """Return the services that a ruleset speaks of: FW201 to FW204 judge those.
+
+    What comes into a host is for the host, so its addresses do not matter there.
+    """
+    inbound = direction is Direction.IN
     return PacketSet.of(
-        Box(family, protocol=box.protocol, destination_port=box.destination_port)
+        Box(
+            family,
+            protocol=box.protocol,
+            destination=EVERYWHERE if inbound else box.destination,
+            destination_port=box.destination_port,
+        )
         for demand in subject.demands
-        if demand.need is Need.NOT_NEEDED and demand.direction is Direction.IN
+        if demand.direction is direction
         for box in demand.packets
-        for family in (4, 6)
+        for family in ((4, 6) if inbound else (box.family,))
     )
 
 

@@ -133,3 +133,9 @@ def test_a_redirected_service_is_followed_to_the_rule_that_accepts_it() -> None:
         )
     )
     assert [one.span.line for one in found("FW109", "iptables", nat)] == [10]
+
+
+def test_what_a_role_needs_is_left_to_the_checks_on_requirements() -> None:
+    text = chain("-p udp --dport 69 -j ACCEPT")
+    assert found("FW109", "iptables", text)
+    assert not found("FW109", "iptables", text, "configmgr/pxe-distribution-point")
