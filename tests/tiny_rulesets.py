@@ -23,9 +23,7 @@ from fwlint.model.rule import Action, Rule
 from fwlint.model.source import Span
 from tests.tiny import GRE, Tiny
 
-PACKETS = [
-    Tiny(*values) for values in product((TCP, UDP, GRE), range(4), range(5), (NEW, NEW + 1))
-]
+PACKETS = [Tiny(*values) for values in product((TCP, UDP, GRE), range(4), range(5), (NEW, NEW + 1))]
 """All packets of the tiny space, and one more port that stands for all that no rule names."""
 
 ENTRIES = ("first", "second", "host")

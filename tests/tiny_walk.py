@@ -35,10 +35,10 @@ def bits(packets: PacketSet) -> Bits:
 
 
 class Place(NamedTuple):
-    """Before rule number `index` of a policy; what returns from there goes on at `outer`."""
+    """Before rule number `position` of a policy; what returns from there goes on at `outer`."""
 
     policy: str
-    index: int
+    position: int
     outer: Place | None
     under_way: frozenset[str]
 
@@ -54,7 +54,7 @@ class Place(NamedTuple):
         outer: Place | None = self
         if rule.action is Action.GOTO:
             end = len(ruleset[self.policy].rules)
-            outer = self.outer or self._replace(index=end)
+            outer = self.outer or self._replace(position=end)
         return Place(rule.target, 0, outer, self.under_way | {rule.target})
 
 
@@ -62,8 +62,8 @@ class Place(NamedTuple):
 class Walk:
     """Who meets what when all packets enter: `met` holds, by line and by the place after it, them.
 
-    Only rules on the lines `takers` take their packets, if they are given; others may, or not. And
-    if `suspecting`, those and the calls act as though their conditions held.
+    Only rules on the lines `takers` take their packets, if they are given, and each goto that leads
+    to one; others may, or not. And if `suspecting`, all act as though their conditions held.
     """
 
     ruleset: Ruleset
@@ -71,7 +71,13 @@ class Walk:
     suspecting: bool = False
     met: dict[int, dict[Place, Bits]] = field(default_factory=lambda: defaultdict(dict))
 
+    _leading: set[str] = field(default_factory=set)
+
     def __post_init__(self) -> None:
+        for _ in self.ruleset:  # so many calls deep a taker may be
+            self._leading |= {
+                name for name, policy in self.ruleset.items() if any(map(self._takes, policy.rules))
+            }
         for entry in ENTRIES:
             self._through(Place.entry(entry), EVERY)
 
@@ -82,7 +88,7 @@ class Walk:
             hit = packets & bits(rule.packets)
             if not rule.enabled or not hit:
                 continue
-            place = start._replace(index=index)
+            place = start._replace(position=index)
             self.met[rule.span.line][place] = self.met[rule.span.line].get(place, 0) | hit
             came = self._called(rule, place, hit)
             if rule.action in (Action.RETURN, Action.GOTO):
@@ -100,12 +106,16 @@ class Walk:
 
     def _gone(self, rule: Rule, hit: Bits, came: Bits) -> Bits:
         """Return which of `hit` surely do not go on behind the rule."""
-        takes = self.takers is None or rule.span.line in self.takers
-        if rule.action in (Action.JUMP, Action.CONTINUE):
-            return hit & ~came
-        if rule.action is Action.GOTO and not takes:
+        takes = self._takes(rule)
+        passes = rule.action in (Action.JUMP, Action.CONTINUE)
+        if passes or (rule.action is Action.GOTO and not takes):
             return hit & ~came
         return hit if takes else 0
+
+    def _takes(self, rule: Rule) -> bool:
+        if self.takers is None or rule.span.line in self.takers:
+            return True
+        return rule.target in self._leading
 
 
 Decider = tuple[Action, int]
@@ -127,14 +137,14 @@ class Fates:
 
     def _at(self, place: Place) -> dict[Decider, Bits]:
         policy = self.ruleset[place.policy]
-        if place.index == len(policy.rules):
+        if place.position == len(policy.rules):
             return self.at(place.outer) if place.outer else {(policy.default, 0): EVERY}
-        rule = policy.in_order()[place.index]
-        rest = self.at(place._replace(index=place.index + 1))
+        rule = policy.in_order()[place.position]
+        rest = self.at(place._replace(position=place.position + 1))
         if not rule.enabled or rule.action is Action.CONTINUE:
             return rest
         hit = bits(rule.packets)
-        by_rule = self._by(rule, place._replace(index=place.index + 1))
+        by_rule = self._by(rule, place._replace(position=place.position + 1))
         passed = EVERY if rule.conditions else ~hit
         return {
             decider: rest.get(decider, 0) & passed | by_rule.get(decider, 0) & hit
@@ -147,6 +157,6 @@ class Fates:
             return {(DECISIONS[rule.action], rule.span.line): EVERY}
         if rule.action is Action.RETURN:
             policy = self.ruleset[place.policy]
-            return self.at(place.outer or place._replace(index=len(policy.rules)))
+            return self.at(place.outer or place._replace(position=len(policy.rules)))
         target = place.call(rule, self.ruleset)
         return self.at(target) if target else {(Action.UNKNOWN, rule.span.line): EVERY}

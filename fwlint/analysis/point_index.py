@@ -140,7 +140,7 @@ class PointIndex(Generic[Item]):
         places = [root] if root else []
         for place in places:
             if place.tables is None:
-                yield from (entry for entry in place.boxes if intersection(entry[0], box))
+                yield from (entry for entry in place.boxes if _meet(entry[0], box))
             else:
                 cubes = _cubes(box, _LEVELS[place.level])
                 places += {id(one): one for one in _crossed(place.tables, cubes)}.values()
@@ -176,6 +176,17 @@ class _Place(Generic[Item]):
             if place is None:
                 place = table[value] = _Place(self.level + 1)
             place.add(box, item)
+
+
+def _meet(a: Box, b: Box) -> bool:
+    """Return whether two boxes share a packet; most that do not have addresses apart."""
+    for mine, theirs in ((a.source, b.source), (a.destination, b.destination)):
+        (value, care), *others = mine.cubes
+        if not others and len(theirs.cubes) == 1:
+            other, other_care = theirs.cubes[0]
+            if (value ^ other) & care & other_care:
+                return False
+    return intersection(a, b) is not None
 
 
 def _crossed(

@@ -10,7 +10,7 @@ from fwlint.analysis.flow import Flow
 from fwlint.analysis.outcome import Outcome, union
 from fwlint.analysis.walk import Walk
 from fwlint.model.export import Direction
-from fwlint.model.packetset import PacketSet
+from fwlint.model.packetset import NOTHING, PacketSet
 from fwlint.model.policy import Policy
 from fwlint.model.rule import Action
 
@@ -93,19 +93,23 @@ def decide(
         raise ValueError("an empty set of packets has no verdict")
     outcomes: list[Outcome] = []
     flows = [Flow(query, query)]
+    certain = True
     for name in stages:
         if name not in policies:
             continue
         entering, flows = flows, []
         for flow in entering:
-            fates = Walk(policies).through(policies[name], flow.now)
-            told = [flow.told(fate, direction) for fate in fates]
-            outcomes += told
+            walk = Walk(policies)
+            fates = walk.through(policies[name], flow.now)
+            certain &= walk.certain and not any(fate.rule and fate.rule.rewrite for fate in fates)
+            outcomes += [flow.told(fate, direction) for fate in fates]
             flows += flow.after(fates, direction)
     lost = union(fate for fate in outcomes if fate.action is Action.UNKNOWN)
-    may_die = lost | union(fate for fate in outcomes if fate.action is Action.DENY)
-    may_live = lost | PacketSet.of(box for flow in flows for box in flow.came)
-    opened, closed = query - may_die, query - may_live
-    conditional = (query - opened) - closed
+    denied = union(fate for fate in outcomes if fate.action is Action.DENY)
+    passed = PacketSet.of(box for flow in flows for box in flow.came)
+    opened, closed, conditional = passed, denied, NOTHING
+    if lost or not certain:
+        opened, closed = query - (lost | denied), query - (lost | passed)
+        conditional = (query - opened) - closed
     arrived = PacketSet.of(box for flow in flows for box in flow.now)
     return Verdict(query, opened, closed, conditional, tuple(outcomes), arrived)

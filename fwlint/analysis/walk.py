@@ -52,10 +52,14 @@ class _Frame:
 
 @dataclass(slots=True)
 class Walk:
-    """One walk; `policies` resolves the targets of jumps, and `outcomes` is its result."""
+    """One walk; `policies` resolves the targets of jumps, and `outcomes` is its result.
+
+    `certain` is whether no condition had a say, so that every packet has one outcome.
+    """
 
     policies: Mapping[str, Policy]
     outcomes: list[Outcome] = field(default_factory=list)
+    certain: bool = True
     stage: str = ""
     work: int = 0
     limit: int = WORK_LIMIT
@@ -85,6 +89,7 @@ class Walk:
         hit = frame.remaining & rule.packets
         if not hit or rule.action is Action.CONTINUE:
             return
+        self.certain &= not rule.conditions
         self.work += len(frame.remaining.boxes) * len(hit.boxes)
         if rule.action in _TERMINAL:
             self._record(frame, hit, _TERMINAL[rule.action], rule, ())

@@ -34,7 +34,7 @@ def lines(cover: tuple[Rule, ...]) -> list[int]:
     return [rule.span.line for rule in cover]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(rulesets())
 def test_dead_are_exactly_the_rules_that_no_packet_may_meet(ruleset: Ruleset) -> None:
     note(shown(ruleset))
@@ -43,7 +43,7 @@ def test_dead_are_exactly_the_rules_that_no_packet_may_meet(ruleset: Ruleset) ->
     assert facts(ruleset).keys() == never_met
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(rulesets())
 def test_a_cover_takes_all_packets_by_itself_and_needs_each_of_its_rules(ruleset: Ruleset) -> None:
     note(shown(ruleset))
@@ -57,7 +57,7 @@ def test_a_cover_takes_all_packets_by_itself_and_needs_each_of_its_rules(ruleset
                 assert line in Walk(ruleset, set(cover) - {member}).met
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(rulesets())
 def test_a_rule_that_one_rule_covers_has_a_cover_of_one(ruleset: Ruleset) -> None:
     note(shown(ruleset))
@@ -65,11 +65,12 @@ def test_a_rule_that_one_rule_covers_has_a_cover_of_one(ruleset: Ruleset) -> Non
     found = facts(ruleset)
     alone = {one: set(Walk(ruleset, [one]).met) for one in met}
     for line, dead in found.items():
-        if len(dead.cover) > 1 and dead.policy.name in ENTRIES:
+        gotos = any(rule.action is Action.GOTO for rule in dead.cover)
+        if len(dead.cover) > 1 and dead.policy.name in ENTRIES and not gotos:
             assert all(line in reached for reached in alone.values())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(rulesets())
 def test_the_relation_says_why_a_rule_is_dead(ruleset: Ruleset) -> None:
     note(shown(ruleset))
@@ -86,7 +87,7 @@ def test_the_relation_says_why_a_rule_is_dead(ruleset: Ruleset) -> None:
             assert dead.relation is (Relation.REDUNDANT if same else Relation.SHADOWED)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(rulesets())
 def test_a_suspicion_is_no_fact_and_holds_if_its_conditions_do(ruleset: Ruleset) -> None:
     note(shown(ruleset))

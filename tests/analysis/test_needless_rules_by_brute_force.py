@@ -32,7 +32,9 @@ def without(ruleset: Ruleset, line: int) -> Ruleset:
 def stands(rule: Rule, ruleset: Ruleset) -> list[tuple[Place, Bits]]:
     """Return where the rule stands on the ways to it, each with the packets that meet it there."""
     met = Walk(ruleset).met[rule.span.line]
-    return [(place._replace(index=place.index - 1), packets) for place, packets in met.items()]
+    return [
+        (place._replace(position=place.position - 1), packets) for place, packets in met.items()
+    ]
 
 
 def ends(fates: Fates, place: Place, packets: Bits) -> dict[Action, Bits]:
@@ -55,7 +57,7 @@ def changes_nothing(ruleset: Ruleset, rule: Rule) -> bool:
     return True
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(rulesets())
 def test_needless_are_exactly_the_rules_without_which_nothing_changes(ruleset: Ruleset) -> None:
     note(shown(ruleset))
@@ -68,7 +70,7 @@ def test_needless_are_exactly_the_rules_without_which_nothing_changes(ruleset: R
                 assert (line in found) == changes_nothing(ruleset, rule)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(rulesets())
 def test_the_followers_decide_the_same_in_its_place(ruleset: Ruleset) -> None:
     note(shown(ruleset))
