@@ -34,7 +34,7 @@ class After:
     _ends: PointIndex[Step] = field(init=False, default_factory=PointIndex)
 
     def __post_init__(self) -> None:
-        self._flat = not any(step.called for step in self.flattened.steps)
+        self._flat = not any(step.rule.target for step in self.flattened.steps)
         for step in self.flattened.steps if self._flat else ():
             if step.decides or step.rule.action is Action.UNKNOWN:
                 for box in step.packets:

@@ -232,13 +232,13 @@ def _hull(cubes: tuple[Cube, ...]) -> Cube:
 
 
 def _port_cubes(ports: IntervalSet[int]) -> tuple[Cube, ...]:
-    """Return the aligned blocks, as cubes of 16 bits, that make up a set of ports."""
+    """Return aligned blocks, as cubes of 16 bits, that hold a set of ports: one or two a range.
+
+    They may hold other ports, too; boxes that do not are told apart in the end.
+    """
     cubes = []
     for start, stop in ports.spans:
-        while start < stop:
-            size = start & -start or 1 << 16
-            while size > stop - start:
-                size >>= 1
-            cubes.append((start, 0xFFFF & ~(size - 1)))
-            start += size
+        size = 1 << (stop - start - 1).bit_length()
+        first = start & ~(size - 1)
+        cubes += [(block, 0xFFFF & ~(size - 1)) for block in range(first, stop, size)]
     return tuple(cubes)
