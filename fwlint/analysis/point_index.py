@@ -155,6 +155,7 @@ class _Place(Generic[Item]):
     tables: dict[int, dict[int, _Place[Item]]] | None = None
 
     def add(self, box: Box, item: Item) -> None:
+        """Put in a box; the list becomes tables when it is crowded."""
         if self.tables is None:
             self.boxes.append((box, item))
             if len(self.boxes) > _CROWDED and self.level < len(_LEVELS):

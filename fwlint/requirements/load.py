@@ -22,6 +22,7 @@ class _StrictLoader(yaml.SafeLoader):
     """YAML without aliases (which can blow a small file up) and without repeated keys."""
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Return the next node; an alias is refused."""
         if self.check_event(yaml.AliasEvent):
             mark = self.get_mark()
             raise yaml.MarkedYAMLError(
@@ -32,6 +33,7 @@ class _StrictLoader(yaml.SafeLoader):
     def construct_mapping(
         self, node: yaml.MappingNode, deep: bool = False
     ) -> dict[Hashable, object]:
+        """Return a mapping; a key that stands in it twice is refused."""
         seen: set[object] = set()
         for key, _ in node.value:
             if key.value in seen:
