@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fwlint.analysis.verdict import decide
+from fwlint.analysis.verdict import Verdict, decide
 from fwlint.model.bitset import BitSet
 from fwlint.model.box import NEW, WHOLE, Box, intersection
 from fwlint.model.export import Export, Path
@@ -28,7 +28,8 @@ def new_packets(family: int) -> PacketSet:
 def wide_permit(export: Export, path: Path) -> Permit | None:
     """Return the rule by which `path` accepts every new packet of a family and a profile.
 
-    Where several stages can deny, each of them needs such a rule; the last one's is returned.
+    Where several stages can deny, each of them needs such a rule; the last one's is returned, if
+    packets that other rules seldom speak of surely get through by it.
     """
     permit = None
     for name in path.stages:
@@ -38,7 +39,12 @@ def wide_permit(export: Export, path: Path) -> Permit | None:
         permit = next(_wide_permits(export, policy, path.families), None)
         if permit is None:
             return None
-    return permit
+    return permit if permit and _gets_through(export, path, permit[1]) else None
+
+
+def _gets_through(export: Export, path: Path, rule: Rule) -> bool:
+    verdict = _on_probes(export, path)
+    return any(one.rule is rule for one in verdict.deciding(verdict.open, Action.ACCEPT))
 
 
 def accepted_by_default(export: Export, path: Path) -> tuple[Policy, PacketSet] | None:
@@ -51,12 +57,16 @@ def accepted_by_default(export: Export, path: Path) -> tuple[Policy, PacketSet] 
     policy = export.policies.get(path.main_stage or path.stages[-1])
     if policy is None or policy.default is not Action.ACCEPT:
         return None
-    probes = PacketSet.of(_probes(path.traffic)) & path.traffic
-    verdict = decide(export.policies, path.stages, probes, path.direction)
+    verdict = _on_probes(export, path)
     for outcome in verdict.deciding(verdict.open, Action.ACCEPT):
         if outcome.policy is policy and outcome.rule is None:
             return policy, outcome.packets & verdict.open
     return None
+
+
+def _on_probes(export: Export, path: Path) -> Verdict:
+    probes = PacketSet.of(_probes(path.traffic)) & path.traffic
+    return decide(export.policies, path.stages, probes, path.direction)
 
 
 def _probes(traffic: PacketSet) -> Iterator[Box]:

@@ -40,7 +40,8 @@ class Path:
     `stages` names policies in the order of traversal, and `families` the address families that
     this path judges at all. `traffic` holds the packets of other hosts that can take this path, as
     far as the export tells (not those of the loopback interface, say), of these families only.
-    `main_stage` is the one that is there to filter, where others may, too; a sole stage is it.
+    `main_stage` is the one that is there to filter, where others may, too, even if the export lacks
+    it; where it is not said, the last stage is it.
     """
 
     name: str

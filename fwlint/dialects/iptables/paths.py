@@ -53,7 +53,7 @@ def paths(dump: Dump, policies: Mapping[str, Policy]) -> Iterator[Path]:
                 stages,
                 PacketSet((_traffic(direction, dump.family),)),
                 (dump.family,),
-                main_stage if main_stage in stages else "",
+                main_stage,
             )
 
 
