@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+PEERS := $(VENV)/peers
 
 .PHONY: demo test check judge bench corpus golden clean
 
@@ -23,9 +24,8 @@ judge: $(INSTALLED)  ## the long independent judges: kernel, BDDs, a clean wheel
 	sh tools/install_judges.sh
 	$(BIN)/pytest -m judge -rs
 
-bench: $(INSTALLED)  ## the engine beside its peers, as ratios
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
-	$(BIN)/python -m tools.bench
+bench: $(PEERS)/.installed  ## the engine beside its peers, as ratios
+	$(PEERS)/bin/python -m tools.bench
 
 corpus: $(INSTALLED)  ## lint every file under CORPUS=DIR and account for every rule line
 	$(BIN)/python -m tools.corpus $(CORPUS)
@@ -40,4 +40,10 @@ $(INSTALLED): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("fwlint needs Python 3.11")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+# The peers have an environment of their own: one of them brings a package `tools` as we do.
+$(PEERS)/.installed: $(INSTALLED)
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	@touch $@

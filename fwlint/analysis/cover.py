@@ -24,11 +24,12 @@ class Takers:
 
     Steps must be put in, and asked about, in the order of a `Flattened`. With `conditional`, those
     count, too, that depend on a condition. `witness` is a packet of the step that was asked about
-    last, if it turned out to live.
+    last, if it turned out to live; `work` counts the pieces that all of them fell into.
     """
 
     conditional: bool
     witness: Point | None = None
+    work: int = 0
     _ends: PointIndex[Step] = field(default_factory=PointIndex)
     _leavers: dict[Scope, PointIndex[Step]] = field(default_factory=dict)
     _called: dict[int, list[Step]] = field(default_factory=dict)
@@ -60,6 +61,7 @@ class Takers:
         if way.alone and not step.called:
             return way
         for _ in range(WORK_LIMIT):
+            self.work += 1
             if taker is None:
                 self.witness = point
                 return None

@@ -19,6 +19,9 @@ from fwlint.analysis.uncollected import uncollected
 from fwlint.model.policy import Policy
 from fwlint.model.rule import Action, Rule
 
+WORK_LIMIT = 1_000_000
+"""Pieces that all rules of one entry may fall into before the rest are given up as not decided."""
+
 
 class Relation(Enum):
     """What becomes of a dead rule's packets."""
@@ -65,20 +68,14 @@ def dead_rules(policies: Mapping[str, Policy], entries: Sequence[str]) -> Deadne
     does, is unreachable; disabled rules are left alone.
     """
     search = _Search()
+    dead: list[DeadRule] = []
+    undecided: list[tuple[Policy, Rule]] = []
     with uncollected():
         for name in dict.fromkeys(entries):
             if name in policies:
                 search.enter(Flattened(policies, policies[name]))
-    dead, undecided = [], []
-    for policy in policies.values():
-        for rule in policy.rules:
-            state = search.states.get(id(rule))
-            if state is None and policy.default is Action.RETURN and rule.enabled:
-                dead.append(_State().verdict(policy, rule))
-            elif state and state.undecided and not state.alive:
-                undecided.append((policy, rule))
-            elif state and not state.alive:
-                dead.append(state.verdict(policy, rule))
+        for policy in policies.values():
+            search.tell(policy, dead, undecided)
     return Deadness(tuple(dead), tuple(undecided))
 
 
@@ -117,6 +114,19 @@ class _Search:
 
     states: dict[int, _State] = field(default_factory=dict)
 
+    def tell(
+        self, policy: Policy, dead: list[DeadRule], undecided: list[tuple[Policy, Rule]]
+    ) -> None:
+        """Add the rules of a policy that live on no way to `dead`, or to `undecided`."""
+        for rule in policy.rules:
+            state = self.states.get(id(rule))
+            if state is None and policy.default is Action.RETURN and rule.enabled:
+                dead.append(_State().verdict(policy, rule))
+            elif state and state.undecided and not state.alive:
+                undecided.append((policy, rule))
+            elif state and not state.alive:
+                dead.append(state.verdict(policy, rule))
+
     def enter(self, flattened: Flattened) -> None:
         """Search the rules of one entry in the order of its steps."""
         flattened.unroll()
@@ -136,6 +146,9 @@ class _Search:
         """Take down whether a step is covered; return False only if it is for a fact."""
         if not step.packets:
             return False
+        if sure.work + (possible.work if possible else 0) > WORK_LIMIT:
+            state.undecided = True
+            return True
         try:
             way = sure.cover(step)
             if way:
