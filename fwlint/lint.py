@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from fwlint.config.site import Config
 from fwlint.dialects.dialect import Dialect
 from fwlint.dialects.reading import UnreadableError, read_export
 from fwlint.model.check import Subject
 from fwlint.model.diagnostic import Diagnostic, Trouble
 from fwlint.model.export import Export
-from fwlint.model.requirement import Demand
 from fwlint.model.source import Span
 from fwlint.registry import all_checks
 from fwlint.reports.report import FileReport, Report
-
-DemandsOf = Callable[[str], tuple[Demand, ...]]
-"""What the site demands of the export at a path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +24,19 @@ class Input:
     data: bytes | None = None
 
 
-def lint(inputs: Iterable[Input], demands_of: DemandsOf, dialect: Dialect | None = None) -> Report:
+def lint(inputs: Iterable[Input], config: Config, dialect: Dialect | None = None) -> Report:
     """Return what every check finds in every input; an unreadable one is a diagnostic of its own.
 
     Without `dialect`, that of each input is recognised by its content.
     """
-    files = tuple(_lint_one(one, demands_of, dialect) for one in inputs)
+    files = tuple(_lint_one(one, config, dialect) for one in inputs)
     return Report(files, all_checks())
 
 
-def _lint_one(one: Input, demands_of: DemandsOf, dialect: Dialect | None) -> FileReport:
+def _lint_one(one: Input, config: Config, dialect: Dialect | None) -> FileReport:
     try:
-        export = read_export(one.path, one.data, dialect)
-        return _checked(Subject(export, demands_of(one.path)))
+        export = read_export(one.path, one.data, dialect, config.surroundings(one.path))
+        return _checked(Subject(export, config.demands(one.path)))
     except UnreadableError as error:
         return FileReport(one.path, "", 0, diagnostics=(error.diagnostic,))
     except Exception as error:  # a defect of fwlint's must not cost the other files

@@ -73,7 +73,7 @@ def _count(path: str, tallies: dict[str, Tally]) -> None:
         tally.lines += len(lines)
         tally.refused += len(lines)
     else:
-        report = lint([Input(path)], Config().demands)
+        report = lint([Input(path)], Config())
         if not report.files[0].dialect:
             raise RuntimeError(report.files[0].diagnostics[0].message)
         tally = tallies[export.dialect]

@@ -124,14 +124,19 @@ def leaves_nothing(cover: Sequence[Rule]) -> str:
 
 
 def lines(rules: Sequence[Rule]) -> str:
-    """Return where `rules` stand, as "line 5", "lines 5 and 9" or "lines 5, 9, 12 and 4 more"."""
-    numbers = [str(rule.span.line) for rule in rules]
-    more = len(numbers) - _SHOWN_LINES
-    if len(numbers) == 1:
-        return f"line {numbers[0]}"
+    """Return where `rules` stand, as "line 5", "lines 5 and 9" or "lines 5, 9, 12 and 4 more".
+
+    In files without lines the rules go by their names.
+    """
+    named = any(rule.span.entry for rule in rules)
+    places = [repr(rule.name) if named else str(rule.span.line) for rule in rules]
+    noun = "rule" if named else "line"
+    more = len(places) - _SHOWN_LINES
+    if len(places) == 1:
+        return f"{noun} {places[0]}"
     if more > 1:
-        return f"lines {', '.join(numbers[:_SHOWN_LINES])} and {more} more"
-    return f"lines {', '.join(numbers[:-1])} and {numbers[-1]}"
+        return f"{noun}s {', '.join(places[:_SHOWN_LINES])} and {more} more"
+    return f"{noun}s {', '.join(places[:-1])} and {places[-1]}"
 
 
 def places(rules: Sequence[Rule], where: str = "before it") -> tuple[Related, ...]:

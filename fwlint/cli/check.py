@@ -78,9 +78,7 @@ def command(
     site, problems = load_config(where, rulesets, roles)
     for problem in problems:
         click.echo(f"error: {problem}", err=True)
-    report = lint(
-        _inputs(paths, site, stdin_filename), lambda path: site.demands(path, roles), dialect
-    )
+    report = lint(_inputs(paths, site, stdin_filename), site, dialect)
     _write(render_as(format_name, report, color=not output and _wants_color()), output)
     raise SystemExit(ExitCode.USAGE if problems else _exit_code(report, Level[fail_on.upper()]))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,14 +16,23 @@ if TYPE_CHECKING:
     from fwlint.dialects.dialect import Dialect
 
 
-def read_or_exit(path: str, dialect: Dialect | None) -> Export:
-    """Return the export at `path` (`-` is standard input); an unreadable one ends the program."""
+def read_or_exit(path: str, dialect: Dialect | None, config: Path | None) -> Export:
+    """Return the export at `path` (`-` is standard input), with what the site knows of it.
+
+    An unreadable one ends the program, and so does a configuration with a mistake.
+    """
+    from fwlint.config.load import find_config, load_config
     from fwlint.dialects.reading import UnreadableError, read_export
 
+    site, problems = load_config(config or find_config(Path.cwd()))
+    for problem in problems:
+        click.echo(f"error: {problem}", err=True)
+    if problems:
+        raise SystemExit(ExitCode.USAGE)
     try:
         if path == "-":
             return read_export("<stdin>", sys.stdin.buffer.read(), dialect)
-        return read_export(path, dialect=dialect)
+        return read_export(path, dialect=dialect, surroundings=site.surroundings(path))
     except UnreadableError as error:
         hint = f"\nhint: {error.diagnostic.hint}" if error.diagnostic.hint else ""
         click.echo(f"error: {error}{hint}", err=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from fwlint.cli.exit_codes import ExitCode
 from fwlint.cli.exports import read_or_exit, understood
-from fwlint.cli.options import dialect_option
+from fwlint.cli.options import config_option, dialect_option
 from fwlint.model.export import Direction
 from fwlint.model.packet_syntax import SYNTAX
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     help="Whether it comes in, goes out or is forwarded; else as its interfaces say, or in.",
 )
 @click.option("--policy", metavar="NAME", help="Ask this policy alone: an access list, a chain.")
+@config_option
 @dialect_option
 @click.option(
     "--format",
@@ -46,6 +48,7 @@ def command(
     packet_file: Iterable[str] | None,
     direction: str | None,
     policy: str | None,
+    config: Path | None,
     dialect: Dialect | None,
     format_name: str,
 ) -> None:
@@ -56,7 +59,7 @@ def command(
     from fwlint.analysis.trace import TraceError, trace
     from fwlint.model.packet_syntax import parse_packet
 
-    export = read_or_exit(path, dialect)
+    export = read_or_exit(path, dialect, config)
     asked = Direction(direction) if direction else None
     try:
         for text in _texts(packets, packet_file):

@@ -8,8 +8,8 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from fwlint.config.place import Location, line_of
-from fwlint.config.schema import ConfigModel
-from fwlint.config.site import Config
+from fwlint.config.schema import ConfigModel, ShownModel
+from fwlint.config.site import Config, Known
 from fwlint.requirements.load import RulesetError, builtin_names, load_ruleset
 from fwlint.requirements.requirement import PortRange
 from fwlint.requirements.ruleset import Ruleset
@@ -39,7 +39,6 @@ class Builder:
         """
         self._load_rulesets(folder, rulesets, roles)
         known = {f"{r.name}/{role}" for r in self._rulesets.values() for role in r.roles}
-        self._known("role", roles, known, None)
         hosts = tuple(
             (
                 tuple(host.files),
@@ -62,6 +61,8 @@ class Builder:
             ),
             hosts=hosts,
             devices=tuple(pattern for device in self.model.device for pattern in device.files),
+            known=tuple(map(_known, (*self.model.host, *self.model.device))),
+            roles=self._known("role", roles, known, None),
         )
 
     def _load_rulesets(self, folder: Path, named: tuple[str, ...], roles: tuple[str, ...]) -> None:
@@ -127,3 +128,9 @@ class Builder:
     def _problem(self, message: str, location: Location | None) -> None:
         place = f"{self.path}:{line_of(self.text, location)}" if location else _COMMAND_LINE
         self.problems.append(f"{place}: {message}")
+
+
+def _known(shown: ShownModel) -> tuple[tuple[str, ...], Known]:
+    ports = {name: tuple(map(parse_ports, words)) for name, words in shown.port_sets.items()}
+    addresses = {name: tuple(networks) for name, networks in shown.address_sets.items()}
+    return tuple(shown.files), Known(addresses, ports, tuple(shown.with_files))

@@ -31,22 +31,31 @@ class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class HostModel(_Model):
-    """A host with a firewall of its own, and the exports (names or globs) that show it."""
+class ShownModel(_Model):
+    """What exports (names or globs) show, and what they do not say themselves.
+
+    `address_sets` and `port_sets` bind names that the exports use (`LocalSubnet`, `RPC`), and
+    `with` names the files that complete them.
+    """
 
     files: Files
     name: str = ""
+    address_sets: dict[str, Networks] = {}
+    port_sets: dict[str, list[Ports]] = {}
+    with_files: list[str] = Field(default=[], alias="with")
+
+
+class HostModel(ShownModel):
+    """A host with a firewall of its own."""
+
     roles: list[str] = []
     addresses: Networks = []
     profile: Literal["domain", "private", "public"] = "domain"
     interface: str = ""
 
 
-class DeviceModel(_Model):
-    """A router or firewall between the networks, and the exports that show it."""
-
-    files: Files
-    name: str = ""
+class DeviceModel(ShownModel):
+    """A router or firewall between the networks."""
 
 
 class ConfigModel(_Model):

@@ -24,7 +24,10 @@ class Dialect(Protocol):
     """The name for people, such as `iptables-save`."""
 
     def recognises(self, source: Source) -> bool:
-        """Return whether the content looks like this dialect, by its own unmistakable lines."""
+        """Return whether the content looks like this dialect, by its own unmistakable lines.
+
+        A binary file has no lines, but its bytes.
+        """
         ...
 
     def parse(self, source: Source) -> Export:
@@ -34,12 +37,15 @@ class Dialect(Protocol):
 
 @cache
 def all_dialects() -> tuple[Dialect, ...]:
-    """Return every dialect, by name: one for each package beside this module."""
-    return tuple(sorted(_found(), key=lambda dialect: dialect.name))
+    """Return every dialect, by name: one for each package here that has a `DIALECT`.
+
+    A family of dialects, which share much, is a package of such packages.
+    """
+    return tuple(sorted(_found("fwlint.dialects"), key=lambda dialect: dialect.name))
 
 
-def _found() -> Iterator[Dialect]:
-    package = import_module("fwlint.dialects")
-    for module in pkgutil.iter_modules(package.__path__):
+def _found(package: str) -> Iterator[Dialect]:
+    for module in pkgutil.iter_modules(import_module(package).__path__, f"{package}."):
         if module.ispkg:
-            yield import_module(f"fwlint.dialects.{module.name}").DIALECT
+            dialect = getattr(import_module(module.name), "DIALECT", None)
+            yield from [dialect] if dialect else _found(module.name)

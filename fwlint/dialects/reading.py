@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from fwlint.dialects.dialect import Dialect, all_dialects
-from fwlint.dialects.source import Source, is_binary, read_source
+from fwlint.dialects.source import Source, read_source
+from fwlint.dialects.surroundings import UNKNOWN, Surroundings
 from fwlint.model.diagnostic import Diagnostic, Trouble
 from fwlint.model.export import Export
 from fwlint.model.source import Span
@@ -23,16 +23,20 @@ class UnreadableError(Exception):
         self.diagnostic = Diagnostic(Span(path), Trouble.UNREADABLE, message, hint)
 
 
-def read_export(path: str, data: bytes | None = None, dialect: Dialect | None = None) -> Export:
+def read_export(
+    path: str,
+    data: bytes | None = None,
+    dialect: Dialect | None = None,
+    surroundings: Surroundings = UNKNOWN,
+) -> Export:
     """Return the export that `data`, or else the file at `path`, holds.
 
     Without `dialect` it is recognised by the content. Raises UnreadableError.
     """
-    content = _bytes_of(path) if data is None else data
-    _refuse_unless_text(path, content)
-    source = read_source(path, content)
-    export = (dialect or recognise(source)).parse(source)
-    return replace(export, diagnostics=source.diagnostics + export.diagnostics)
+    content = bytes_of(path) if data is None else data
+    _refuse_unless_fit(path, content)
+    source = read_source(path, content, surroundings)
+    return (dialect or recognise(source)).parse(source)
 
 
 def recognise(source: Source) -> Dialect:
@@ -40,6 +44,12 @@ def recognise(source: Source) -> Dialect:
     for dialect in all_dialects():
         if dialect.recognises(source):
             return dialect
+    if not source.lines:
+        raise UnreadableError(
+            source.path,
+            "is a binary file in no format that fwlint knows",
+            "export the rules as text",
+        )
     tried = ", ".join(f"{dialect.title} ({dialect.name})" for dialect in all_dialects())
     raise UnreadableError(
         source.path,
@@ -48,8 +58,11 @@ def recognise(source: Source) -> Dialect:
     )
 
 
-def _bytes_of(path: str) -> bytes:
-    """Return what `path` holds; pipes are welcome, and nothing is read far beyond the limit."""
+def bytes_of(path: str) -> bytes:
+    """Return what `path` holds; pipes are welcome, and nothing is read far beyond the limit.
+
+    Raises UnreadableError.
+    """
     if Path(path).is_dir():
         raise UnreadableError(path, "is a directory, not an export", "name the files in it")
     try:
@@ -61,7 +74,7 @@ def _bytes_of(path: str) -> bytes:
         raise UnreadableError(path, f"cannot be read: {error.strerror}") from error
 
 
-def _refuse_unless_text(path: str, content: bytes) -> None:
+def _refuse_unless_fit(path: str, content: bytes) -> None:
     if len(content) > MAX_MEBIBYTES * 2**20:
         raise UnreadableError(
             path,
@@ -70,5 +83,3 @@ def _refuse_unless_text(path: str, content: bytes) -> None:
         )
     if not content.strip():
         raise UnreadableError(path, "is empty")
-    if is_binary(content):
-        raise UnreadableError(path, "is a binary file", "export the rules as text")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from fwlint.dialects.surroundings import UNKNOWN, Surroundings
 from fwlint.model.diagnostic import Diagnostic, Trouble
 from fwlint.model.source import Span
 
@@ -17,27 +18,30 @@ _MARKS = (
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One input. `lines` holds its text without line ends, line 1 first.
+    """One input. `lines` holds its text without line ends, line 1 first; a binary file has none.
 
     Lines end at LF, and a CR before it belongs to the line end. `diagnostics` says what of the
-    bytes was no text.
+    bytes was no text; a dialect that reads `lines` hands it on with the export's own.
     """
 
     path: str
     data: bytes
     lines: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    surroundings: Surroundings = UNKNOWN
 
     def span(self, line: int, column: int = 1) -> Span:
         """Return a place in this input."""
         return Span(self.path, line, column)
 
 
-def read_source(path: str, data: bytes) -> Source:
+def read_source(path: str, data: bytes, surroundings: Surroundings = UNKNOWN) -> Source:
     """Decode `data`: UTF-8 with or without a mark, or UTF-16 with one or plainly without.
 
     Undecodable bytes become U+FFFD, and the first of them is a diagnostic.
     """
+    if is_binary(data):
+        return Source(path, data, (), surroundings=surroundings)
     encoding, body = _encoding(data)
     diagnostics: tuple[Diagnostic, ...] = ()
     try:
@@ -45,13 +49,24 @@ def read_source(path: str, data: bytes) -> Source:
     except UnicodeDecodeError as error:
         text = body.decode(encoding, errors="replace")
         diagnostics = (_undecodable(path, body, encoding, error),)
-    lines = tuple(line.removesuffix("\r") for line in text.split("\n"))
-    return Source(path, data, lines, diagnostics)
+    return Source(path, data, _lines(text), diagnostics, surroundings)
+
+
+def decode(source: Source, encoding: str) -> Source | None:
+    """Return `source` read as `encoding`, a Windows code page say, or None if it is not."""
+    try:
+        return replace(source, lines=_lines(source.data.decode(encoding)), diagnostics=())
+    except UnicodeDecodeError:
+        return None
 
 
 def is_binary(data: bytes) -> bool:
     """Return whether `data` cannot be the text of an export: it has NUL bytes outside UTF-16."""
     return b"\0" in data[:65536] and _encoding(data)[0] == "utf-8"
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.removesuffix("\r") for line in text.split("\n"))
 
 
 def _encoding(data: bytes) -> tuple[str, bytes]:

@@ -65,6 +65,7 @@ def _policy(policy: Policy) -> dict[str, Any]:
 def _rule(rule: Rule) -> dict[str, Any]:
     return {
         "line": rule.span.line,
+        "entry": rule.span.entry,
         "name": rule.name,
         "enabled": rule.enabled,
         "action": rule.action.value,
@@ -72,6 +73,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "conditions": list(rule.conditions),
         "packets": [_box(box) for box in rule.packets],
         "text": rule.text,
+        "notes": dict(rule.notes),
     }
 
 
@@ -79,6 +81,7 @@ def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
     return {
         "line": diagnostic.span.line,
         "column": diagnostic.span.column,
+        "entry": diagnostic.span.entry,
         "trouble": diagnostic.trouble.value,
         "message": diagnostic.message,
         "hint": diagnostic.hint,

@@ -54,7 +54,8 @@ class Rule:
     (`time-range WORKHOURS`, `-m limit --limit 5/min`); an unconditional rule has none. A rule
     whose action is UNKNOWN names at least one. `text` is the rule as it stands in the export, and
     `name` what the export calls it, if anything. A REWRITE rule has a `rewrite`. A rule with
-    `enabled=False` matches nothing.
+    `enabled=False` matches nothing. `notes` holds what the dialect says besides, which has no part
+    in what becomes of packets: a label and a value each (`group`, `remark`, `hits`).
     """
 
     packets: PacketSet
@@ -66,3 +67,8 @@ class Rule:
     name: str = ""
     enabled: bool = True
     rewrite: Rewrite | None = None
+    notes: tuple[tuple[str, str], ...] = ()
+
+    def note(self, label: str) -> str:
+        """Return the value of the note `label`, or "" where there is none."""
+        return dict(self.notes).get(label, "")

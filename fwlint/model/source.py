@@ -5,16 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A place in a file; line and column count from 1, and line 0 is the file as a whole."""
+    """A place in a file; line and column count from 1, and line 0 is the file as a whole.
+
+    In a file without lines, such as a registry hive, `entry` names the place: the path of a value.
+    """
 
     path: str
     line: int = 0
     column: int = 1
+    entry: str = ""
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        place = self.within()
+        return f"{self.path}:{place}" if place else self.path
+
+    def within(self) -> str:
+        """Return the place inside the file: `line:column`, the entry, or "" for the whole file."""
+        return self.entry or (f"{self.line}:{self.column}" if self.line else "")
 
 
 @dataclass(frozen=True, slots=True)

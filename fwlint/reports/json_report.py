@@ -1,7 +1,8 @@
 """The report as fwlint's own JSON, for scripts; `version` grows when a key changes its meaning.
 
 Every key is always there. A text that a finding does not have is empty, and a finding that stands
-on no document has null for it. Lines and columns count from 1; line 0 is the file as a whole.
+on no document has null for it. Lines and columns count from 1; line 0 is the file as a whole, or,
+in a file without lines, the `entry` that is named.
 """
 
 from __future__ import annotations
@@ -61,6 +62,7 @@ def _finding(finding: Finding, name: str) -> dict[str, Any]:
         "message": finding.message,
         "line": finding.span.line,
         "column": finding.span.column,
+        "entry": finding.span.entry,
         "decided_by": finding.decided_by,
         "witness": finding.witness,
         "requirement": finding.requirement,
@@ -71,6 +73,7 @@ def _finding(finding: Finding, name: str) -> dict[str, Any]:
                 "path": related.span.path,
                 "line": related.span.line,
                 "column": related.span.column,
+                "entry": related.span.entry,
                 "message": related.message,
             }
             for related in finding.related
@@ -86,6 +89,7 @@ def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
         "text": diagnostic.text,
         "line": diagnostic.span.line,
         "column": diagnostic.span.column,
+        "entry": diagnostic.span.entry,
     }
 
 

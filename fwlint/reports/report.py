@@ -29,11 +29,11 @@ class FileReport:
 
     def findings_in_order(self) -> list[Finding]:
         """Return the findings from the top of the file to its end."""
-        return sorted(self.findings, key=lambda one: (one.span.line, one.span.column, one.check))
+        return sorted(self.findings, key=lambda one: (one.span, one.check))
 
     def diagnostics_in_order(self) -> list[Diagnostic]:
         """Return the diagnostics from the top of the file to its end."""
-        return sorted(self.diagnostics, key=lambda one: (one.span.line, one.span.column))
+        return sorted(self.diagnostics, key=lambda one: one.span)
 
 
 @dataclass(frozen=True, slots=True)

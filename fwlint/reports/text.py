@@ -59,7 +59,7 @@ def _diagnostic(diagnostic: Diagnostic, paint: Paint) -> Iterator[str]:
 
 
 def _heading(span: Span, level: Level, title: str, paint: Paint) -> str:
-    place = f"{span.line}:{span.column}  " if span.line else ""
+    place = f"{visible(span.within())}  " if span.within() else ""
     return f"\n  {place}{paint(f'{level}:', _LEVEL_STYLES[level])} {title}"
 
 
@@ -77,7 +77,9 @@ def _see_also(finding: Finding) -> Iterator[tuple[str, str]]:
 
 
 def _place(span: Span, here: str) -> str:
-    return f"line {span.line}" if span.line and span.path == here else str(span)
+    if span.path != here:
+        return str(span)
+    return span.entry or (f"line {span.line}" if span.line else str(span))
 
 
 def _summary(report: Report) -> str:

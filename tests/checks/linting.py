@@ -13,7 +13,7 @@ def found(check: str, dialect: str, text: str, *roles: str) -> list[Finding]:
     reader = next(one for one in all_dialects() if one.name == dialect)
     config, _ = load_config(None, roles=roles)
     source = Input("export", text.encode())
-    (file,) = lint([source], lambda path: config.demands(path, roles), reader).files
+    (file,) = lint([source], config, reader).files
     return [one for one in file.findings_in_order() if one.check == check]
 
 

@@ -28,7 +28,7 @@ def findings(check: type[Check], heading: str) -> list[str]:
     assert problems == []
     dialect = next(one for one in all_dialects() if one.name == block["dialect"])
     source = Input("example", block["text"].encode())
-    (file,) = lint([source], lambda path: config.demands(path, roles), dialect).files
+    (file,) = lint([source], config, dialect).files
     assert all(one.trouble is Trouble.ASSUMED for one in file.diagnostics), file.diagnostics
     return [finding.check for finding in file.findings]
 

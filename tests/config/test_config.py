@@ -10,6 +10,7 @@ import pytest
 from fwlint.config.load import find_config, load_config
 from fwlint.config.place import line_of
 from fwlint.config.site import Config
+from fwlint.dialects.surroundings import UNKNOWN
 
 GOOD = """\
 features = ["configmgr/remote-sql-installation"]
@@ -67,7 +68,7 @@ def test_a_role_of_the_command_line_holds_for_every_file(tmp_path: Path) -> None
     role = "configmgr/pxe-distribution-point"
     config, problems = load_config(None, roles=(role,))
     assert problems == []
-    assert len(config.demands(str(tmp_path / "any.rules"), (role,))) == 5
+    assert len(config.demands(str(tmp_path / "any.rules"))) == 5
 
 
 def test_the_files_of_a_site_are_found_and_missing_ones_kept(tmp_path: Path) -> None:
@@ -129,3 +130,24 @@ def test_a_key_is_found_in_its_own_table() -> None:
     assert line_of(text, ("host", 1, "files")) == 5
     assert line_of(text, ("host", 0, "roles")) == 1
     assert line_of(text, ("a", "b", "c")) == 7
+
+
+def test_what_only_the_host_can_resolve_is_bound_for_its_files(tmp_path: Path) -> None:
+    (tmp_path / "sets.txt").write_bytes(b"create partners hash:ip\n")
+    path = tmp_path / "fwlint.toml"
+    path.write_text(
+        """
+        [[host]]
+        files = ["dp01.txt"]
+        with = ["sets.txt"]
+        address_sets = { LocalSubnet = ["10.20.0.0/16"] }
+        port_sets = { RPC = ["5000-5100", 6000] }
+        """
+    )
+    config, problems = load_config(path)
+    assert problems == []
+    known = config.surroundings(str(tmp_path / "dp01.txt"))
+    assert known.addresses == {"LocalSubnet": (ip_network("10.20.0.0/16"),)}
+    assert known.ports == {"RPC": ((5000, 5100), (6000, 6000))}
+    assert known.companions == ((str(tmp_path / "sets.txt"), b"create partners hash:ip\n"),)
+    assert config.surroundings(str(tmp_path / "other.txt")) is UNKNOWN

@@ -10,14 +10,14 @@ import pytest
 
 from fwlint.analysis.verdict import Kind, decide
 from fwlint.dialects.source import Source, read_source
-from fwlint.dialects.windows_netsh import DIALECT
+from fwlint.dialects.windows.netsh import DIALECT
 from fwlint.model.diagnostic import Diagnostic, Trouble
 from fwlint.model.export import Export
 from fwlint.model.packet_syntax import parse_packet
 from fwlint.model.packetset import PacketSet
 from fwlint.model.rule import Action, Rule
 
-FIXTURES = Path(__file__).parents[1] / "fixtures" / "windows_netsh"
+FIXTURES = Path(__file__).parents[1] / "fixtures" / "windows"
 SQL = (FIXTURES / "sql_server" / "verbose.txt").read_text(encoding="utf-8")
 PRINT = (FIXTURES / "print_server" / "terse.txt").read_text(encoding="utf-8")
 GERMAN = (FIXTURES / "german_file_server" / "rules.txt").read_text(encoding="utf-8")
@@ -78,9 +78,10 @@ def test_the_default_is_where_the_profiles_say_it() -> None:
 
 def test_what_is_assumed_is_said_once_with_a_way_to_say_it_better() -> None:
     assumed = parse(PRINT).diagnostics
-    assert [one.trouble for one in assumed] == [Trouble.ASSUMED] * 2
+    assert [one.trouble for one in assumed] == [Trouble.ASSUMED] * 3
     assert [one.hint for one in assumed] == [
         'add the output of "netsh advfirewall show allprofiles"',
+        'if it is another, say so in fwlint.toml: port_sets = { RPC = ["5000-5100"] }',
         'export with "netsh advfirewall firewall show rule name=all verbose"',
     ]
     assert "domain, private, public" in assumed[0].message
@@ -263,17 +264,17 @@ def test_a_rule_that_the_file_cuts_off_stays_as_wide_as_it_may_have_been() -> No
 def test_a_rule_whose_beginning_is_missing_is_not_passed_over() -> None:
     export = parse(SQL[SQL.index("Protocol:") :])
     (diagnostic,) = complaints(export)
-    assert diagnostic.message.startswith("this rule has no line for its Rule Name, Enabled")
+    assert diagnostic.message.startswith("this rule has no line for its Rule Name, Direction")
     assert kind(export, "tcp 203.0.113.9:5000 > 10.20.0.5:1433") is Kind.CONDITIONAL
 
 
 def test_a_profile_that_is_listed_with_two_states_is_a_contradiction() -> None:
     export = parse(SQL + "Public Profile Settings:\n" + "-" * 70 + "\nState       OFF\n")
     (diagnostic,) = complaints(export)
-    assert diagnostic.message.endswith("says State ON")
+    assert diagnostic.message.endswith("says 'Public Profile: State ON'")
     assert kind(export, "tcp 203.0.113.9:5000 > 10.20.0.5:22 profile public") is Kind.CONDITIONAL
 
 
 def test_the_dialect_is_imported_without_lark() -> None:
-    code = "import sys, fwlint.dialects.windows_netsh; sys.exit('lark' in sys.modules)"
+    code = "import sys, fwlint.dialects.windows.netsh; sys.exit('lark' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

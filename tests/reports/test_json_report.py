@@ -23,6 +23,7 @@ def test_a_finding_carries_its_whole_proof(report: Report) -> None:
             "message": "PXE-enabled distribution point: inbound UDP 4011 (BINL) is closed",
             "line": 14,
             "column": 1,
+            "entry": "",
             "decided_by": ":INPUT DROP [0:0]",
             "witness": "udp 198.51.100.10:68 > 192.0.2.20:4011",
             "requirement": "configmgr/pxe-binl",
@@ -50,6 +51,7 @@ def test_a_finding_without_a_document_has_null_for_it_and_keeps_the_key(report: 
         "path": "gpo.netsh.txt",
         "line": 3,
         "column": 1,
+        "entry": "",
         "message": "the policy sets it",
     }
 
@@ -71,6 +73,7 @@ def test_every_file_is_listed_with_its_diagnostics(report: Report) -> None:
             "text": "-A INPUT -p udp --weird 7 -j ACCEPT",
             "line": 9,
             "column": 22,
+            "entry": "",
         }
     ]
 

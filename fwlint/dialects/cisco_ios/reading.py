@@ -14,6 +14,7 @@ from fwlint.model.export import Export
 def read(source: Source, dialect: str) -> Export:
     """Return the export that `source` holds, marked as one of `dialect`."""
     configuration = Configuration(source)
+    configuration.diagnostics += source.diagnostics
     section = nowhere(configuration)
     for statement in statements(source, configuration.diagnostics):
         if new := opened(configuration, statement):

@@ -22,6 +22,7 @@ def lower(source: Source) -> Export:
     dumps = reader.dumps.values()
     policies = unrouted({policy.name: policy for dump in dumps for policy in _policies(dump)})
     diagnostics = [
+        *source.diagnostics,
         *reader.diagnostics,
         *(diagnostic for dump in dumps for diagnostic in _undeclared(dump)),
         *_undefined(source, policies),

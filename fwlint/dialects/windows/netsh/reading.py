@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from fwlint.dialects.grammar import not_understood, refusal
 from fwlint.dialects.source import Source
-from fwlint.dialects.windows_netsh.blocks import Block
-from fwlint.dialects.windows_netsh.lines import Line
+from fwlint.dialects.windows.netsh.blocks import Block
+from fwlint.dialects.windows.netsh.lines import Line
 from fwlint.model.diagnostic import Diagnostic, Trouble
 
 Value = TypeVar("Value")
@@ -64,11 +64,10 @@ class Reading:
             return widest
         return value
 
-    def depend_on(self, label: str, *, unless: str) -> None:
-        """Make the entry of `label` a condition, where there is one that says more than usual."""
+    def optional(self, label: str, *, unless: str) -> str:
+        """Return the text behind `label`, or "" where there is none or only the usual `unless`."""
         line = self.block.entries.get(label)
-        if line and line.value != unless:
-            self.conditions.append(f"{label}: {line.value}")
+        return line.value if line and line.value != unless else ""
 
     def report_the_rest(self) -> None:
         """Turn unknown labels, lines out of place and missing lines into conditions."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from fwlint.dialects.source import Source
-from fwlint.dialects.windows_netsh.syntax import REMEMBERED, parse
+from fwlint.dialects.windows.netsh.syntax import REMEMBERED, parse
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fwlint.dialects.dialect import Dialect
 from fwlint.dialects.source import Source
-from fwlint.dialects.windows_netsh.recognition import foreign_label, is_english
+from fwlint.dialects.windows.netsh.recognition import foreign_label, is_english
 from fwlint.model.export import Export
 
 
@@ -20,7 +20,7 @@ class WindowsNetsh:
 
     def parse(self, source: Source) -> Export:
         """Return the export; a listing in a language other than English has no policies."""
-        from fwlint.dialects.windows_netsh.export import read_export
+        from fwlint.dialects.windows.netsh.export import read_export
 
         return read_export(source)
 

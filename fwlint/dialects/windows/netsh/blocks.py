@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from fwlint.dialects.windows_netsh.lines import Line
+from fwlint.dialects.windows.netsh.lines import Line
 
 NAME = "Rule Name"
 DESCRIPTION = "Description"
@@ -96,7 +96,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class SettingLine:
     """A line of a profile's section that decides about packets: `State` or `Firewall Policy`."""
 
     profile: str
@@ -108,7 +108,7 @@ class Listing:
     """Everything of one input that speaks of packets, in its order."""
 
     blocks: list[Block] = field(default_factory=list)
-    settings: list[Setting] = field(default_factory=list)
+    settings: list[SettingLine] = field(default_factory=list)
 
 
 def cut_into_blocks(lines: Iterable[Line]) -> Listing:
@@ -131,7 +131,7 @@ def cut_into_blocks(lines: Iterable[Line]) -> Listing:
         if block and line.kind not in ("blank", "layout"):
             block.add(line)
         elif profile and line.kind == "setting":
-            listing.settings.append(Setting(profile, line))
+            listing.settings.append(SettingLine(profile, line))
     if block and not block.is_complete:
         block.cut_off()
     return listing

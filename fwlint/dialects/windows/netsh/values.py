@@ -6,26 +6,30 @@ and ValueError for what no number or address can be, and remembers what it has r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
-from fwlint.dialects.windows_netsh.syntax import REMEMBERED, parse, words
+from fwlint.dialects.windows.match import (
+    ANY_PORTS,
+    ANY_PROTOCOLS,
+    ANYWHERE,
+    ENDPOINT_MAPPER,
+    Addresses,
+    Ports,
+    Protocol,
+)
+from fwlint.dialects.windows.netsh.syntax import REMEMBERED, parse, words
+from fwlint.dialects.windows.settings import About
 from fwlint.model import protocols
-from fwlint.model.addresses import EVERYWHERE, AddressSet
+from fwlint.model.addresses import AddressSet
 from fwlint.model.bitset import BitSet
-from fwlint.model.box import ANY_ICMP, ANY_PORT, ANY_PROFILE, ANY_PROTOCOL, PROFILES
+from fwlint.model.box import ANY_ICMP, ANY_PORT, ANY_PROFILE, PROFILES
 from fwlint.model.export import Direction
 from fwlint.model.intervals import IntervalSet
 from fwlint.model.rule import Action
 
-ENDPOINT_MAPPER = (135, 136)
-"""`RPC-EPMap` is the port of the RPC endpoint mapper."""
-
 _DIRECTIONS = {"In": Direction.IN, "Out": Direction.OUT}
 _ACTIONS = {"Allow": Action.ACCEPT, "Block": Action.DENY, "Bypass": Action.BYPASS}
-_EXPLAINED = {"RPC": "RPC (the ports that RPC servers register)"}
 _NUMBERS = protocols.NUMBERS | {
     "icmpv4": protocols.ICMP,
     "hopopt": 0,
@@ -35,64 +39,6 @@ _NUMBERS = protocols.NUMBERS | {
     "ipv6-opts": 60,
     "pgm": 113,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Protocol:
-    """The protocols a rule matches, and the address families in which it can."""
-
-    numbers: BitSet
-    families: tuple[int, ...] = (4, 6)
-
-    @property
-    def has_ports(self) -> bool:
-        """Whether every one of these protocols has ports."""
-        return not self.numbers - protocols.WITH_PORTS
-
-    @property
-    def has_icmp(self) -> bool:
-        """Whether every one of these protocols has types and codes."""
-        return not self.numbers - protocols.WITH_ICMP
-
-
-@dataclass(frozen=True, slots=True)
-class Ports:
-    """A port list: its numbers, and the keywords whose ports only the host knows."""
-
-    numbers: IntervalSet[int]
-    keywords: tuple[str, ...] = ()
-
-    def alternatives(self, label: str) -> Iterator[tuple[IntervalSet[int], tuple[str, ...]]]:
-        """Yield the exact part, then any port under the condition that the keywords mean it."""
-        if self.numbers:
-            yield self.numbers, ()
-        if self.keywords:
-            yield ANY_PORT, (f"{label} {','.join(self.keywords)}",)
-
-
-@dataclass(frozen=True, slots=True)
-class Addresses:
-    """An address list: its addresses in each family, and the keywords only the host can resolve."""
-
-    v4: AddressSet
-    v6: AddressSet
-    keywords: tuple[str, ...] = ()
-
-    def of(self, family: int) -> AddressSet:
-        """Return the exact addresses of one family."""
-        return self.v4 if family == 4 else self.v6
-
-    def alternatives(self, label: str) -> Iterator[tuple[Addresses, tuple[str, ...]]]:
-        """Yield the exact part, then any address under the condition that the keywords mean it."""
-        if self.v4 or self.v6:
-            yield self, ()
-        if self.keywords:
-            yield ANYWHERE, (f"{label} {','.join(self.keywords)}",)
-
-
-ANY_PROTOCOLS = Protocol(ANY_PROTOCOL)
-ANY_PORTS = Ports(ANY_PORT)
-ANYWHERE = Addresses(EVERYWHERE, EVERYWHERE)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -130,8 +76,7 @@ def protocol(text: str) -> Protocol:
         return ANY_PROTOCOLS
     (word,) = words(tree)
     number = _NUMBERS[word.lower()] if tree.data == "named" else _below(256, word, "protocol")
-    families = {protocols.ICMP: (4,), protocols.ICMPV6: (6,)}.get(number, (4, 6))
-    return Protocol(BitSet.of((number,)), families)
+    return Protocol.number(number)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -156,10 +101,7 @@ def ports(text: str) -> Ports:
     spans += [ENDPOINT_MAPPER for _ in tree.find_data("epmap")]
     keywords = [words(node)[0] for node in tree.find_data("port_keyword")]
     numbers = IntervalSet.union(spans)
-    return Ports(
-        ANY_PORT if numbers == ANY_PORT else numbers,
-        tuple(_EXPLAINED.get(keyword, keyword) for keyword in keywords),
-    )
+    return Ports(ANY_PORT if numbers == ANY_PORT else numbers, tuple(keywords))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -181,15 +123,19 @@ def addresses(text: str) -> Addresses:
     return Addresses(AddressSet.union(found[4]), AddressSet.union(found[6]), keywords)
 
 
-def state(text: str) -> bool:
+def state(text: str) -> dict[About, bool]:
     """Read `ON` or `OFF`."""
-    return words(parse("state", text)) == ["ON"]
+    return {About.FIREWALL_ON: words(parse("state", text)) == ["ON"]}
 
 
-def firewall_policy(text: str) -> tuple[str, str]:
-    """Read the inbound and the outbound word of `BlockInbound,AllowOutbound` and the like."""
+def firewall_policy(text: str) -> dict[About, bool]:
+    """Read `BlockInbound,AllowOutbound` and the like."""
     inbound, outbound = words(parse("firewall_policy", text))
-    return inbound, outbound
+    return {
+        About.INBOUND_ALLOWED: inbound == "AllowInbound",
+        About.OUTBOUND_ALLOWED: outbound == "AllowOutbound",
+        About.EXCEPTIONS_ALLOWED: inbound != "BlockInboundAlways",
+    }
 
 
 def _network(address: str, mask: str = "") -> IPv4Network | IPv6Network:
