@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from fwlint.analysis.assuming import assuming
 from fwlint.analysis.replies import replies_to
 from fwlint.analysis.verdict import Verdict, decide
 from fwlint.model.box import DIMENSIONS
 from fwlint.model.export import Direction, Export, Path, Replies
+from fwlint.model.intervals import IntervalSet
 from fwlint.model.packetset import NOTHING, PacketSet
 from fwlint.model.requirement import Demand
 
@@ -86,6 +88,7 @@ def _judge_replies(demand: Demand, export: Export, forth: PacketSet) -> list[Jud
 _MIRROR = {
     "source": "destination",
     "destination": "source",
+    "destination_port": "source_port",
     "in_interface": "out_interface",
     "out_interface": "in_interface",
 }
@@ -100,9 +103,20 @@ def _judge(
     *,
     on_replies: bool,
 ) -> Judgement:
-    verdict = decide(export.policies, path.stages, query, path.direction)
+    policies = assuming(export, demand.accepted)
+    verdict = decide(policies, path.stages, query, path.direction)
     service = tuple(name for name in DIMENSIONS if name not in existential)
-    met_for = query - (query - verdict.open).freed(*service)
-    possible = NOTHING if met_for else query - verdict.closed.freed(*service)
+    ports = "source_port" if on_replies else "destination_port"
+    met_for = _enough(demand, ports, query - (query - verdict.open).freed(*service))
+    possible = query - verdict.closed.freed(*service)
+    possible = NOTHING if met_for else _enough(demand, ports, possible)
     standing = Standing.MET if met_for else Standing.CONDITIONAL if possible else Standing.UNMET
     return Judgement(demand, standing, path, verdict, met_for, on_replies)
+
+
+def _enough(demand: Demand, ports: str, packets: PacketSet) -> PacketSet:
+    """Return `packets`, or nothing where they have fewer `ports` than the demand asks for."""
+    if not demand.at_least:
+        return packets
+    found = IntervalSet.union(span for box in packets for span in getattr(box, ports).spans)
+    return packets if sum(b - a for a, b in found.spans) >= demand.at_least else NOTHING

@@ -3,62 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from fwlint.analysis.judgement import Judgement, Standing, judge
 from fwlint.analysis.outcome import Outcome
 from fwlint.analysis.witness import shown_packet
+from fwlint.checks.settled import Judged, settle
 from fwlint.model.check import Check, Subject
 from fwlint.model.describe import destinations, sources
 from fwlint.model.export import Direction, Export
 from fwlint.model.finding import Finding, Level
 from fwlint.model.packetset import PacketSet
-from fwlint.model.requirement import Demand, Need
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A judgement, and how many further requirements ask for the very same packets."""
-
-    judgement: Judgement
-    others: int
+from fwlint.model.requirement import UNWANTED, Demand, Need, Question
 
 
 @lru_cache(maxsize=1)
 def needs_of(subject: Subject) -> tuple[Judged, ...]:
-    """Return the judgements on what `subject` needs, each set of packets judged once."""
+    """Return what `subject` needs and how it stands to it, each set of packets judged once."""
     return tuple(
-        Judged(judgement, len(group) - 1)
-        for group in _groups(subject.demands)
-        for judgement in judge(group[0], subject.export)
+        settle(
+            [
+                Judged(tuple(group), tuple(judge(group[0], subject.export)))
+                for group in _groups(subject.demands)
+            ]
+        )
     )
 
 
 def _groups(demands: tuple[Demand, ...]) -> Iterator[list[Demand]]:
     groups: dict[object, list[Demand]] = {}
     for demand in demands:
-        if demand.need is not Need.NOT_NEEDED:
-            key = (demand.direction, demand.packets, demand.existential)
+        if demand.need not in UNWANTED and demand.question is Question.PASSES:
+            key = (
+                demand.direction,
+                demand.packets,
+                demand.existential,
+                demand.accepted,
+                demand.at_least,
+                demand.alternatives,
+                demand.choice,
+            )
             groups.setdefault(key, []).append(demand)
     yield from groups.values()
 
 
-def standing_at(subject: Subject, standing: Standing) -> Iterator[Judged]:
-    """Yield the judgements of that standing."""
-    return (judged for judged in needs_of(subject) if judged.judgement.standing is standing)
+def standing_at(subject: Subject, standing: Standing) -> Iterator[tuple[Judged, Judgement]]:
+    """Yield the judgements of that standing for which no alternative stands in."""
+    for judged in needs_of(subject):
+        if not judged.stand_in:
+            for judgement in judged.judgements:
+                if judgement.standing is standing:
+                    yield judged, judgement
 
 
 def not_judged(subject: Subject) -> Iterator[Demand]:
     """Yield what is needed and takes no path that the export filters, as far as it tells."""
-    judged = {one.judgement.demand for one in needs_of(subject)}
-    return (group[0] for group in _groups(subject.demands) if group[0] not in judged)
+    return (one.demand for one in needs_of(subject) if not one.judgements and not one.stand_in)
 
 
 def finding(
     check: Check,
     export: Export,
     judged: Judged,
+    judgement: Judgement,
     claim: str,
     packets: PacketSet,
     outcome: Outcome,
@@ -70,18 +77,18 @@ def finding(
     `claim` goes on from "outbound TCP 443 (HTTPS)", such as "is closed". The witness is a packet
     that `outcome` decides.
     """
-    judgement = judged.judgement
-    demand = judgement.demand
+    demand = judged.demand
     subject = f"the replies to {demand.summary}" if judgement.on_replies else demand.summary
     shown = outcome.packets & packets
     return Finding(
         check=check.id,
         level=Level.NOTE if demand.need is Need.OPTIONAL else check.level,
-        message=f"{subject} {claim}{ends_of(demand)}{_others(judged.others)}",
+        message=f"{subject} {claim}{ends_of(demand)}{_others(len(judged.demands) - 1)}",
         span=outcome.span,
         decided_by=outcome.text,
         witness=shown_packet(export, shown),
         requirement=demand.requirement,
+        also=tuple(one.requirement for one in judged.demands[1:]),
         row=demand.row,
         conditions=conditions,
     )

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fwlint.analysis.verdict import Verdict, decide
-from fwlint.analysis.witness import shown_packet
+from fwlint.checks.unwanted import finding, openings, said
 from fwlint.model.check import Check, Subject
-from fwlint.model.describe import sources
-from fwlint.model.export import Direction, Export
 from fwlint.model.finding import Finding, Level
-from fwlint.model.requirement import Demand, Need
-from fwlint.model.rule import Action
+from fwlint.model.requirement import Need
 
 
 class OpenNotNeeded(Check):
@@ -56,34 +52,9 @@ class OpenNotNeeded(Check):
 
         Where that is not sure, it is a note with the conditions.
         """
-        export = subject.export
         for demand in subject.demands:
-            if demand.need is not Need.NOT_NEEDED:
-                continue
-            for path in export.paths:
-                # Anybody may knock, not only the networks known to lie behind an interface.
-                query = demand.packets & path.traffic.freed("source")
-                if path.direction is demand.direction and query:
-                    verdict = decide(export.policies, path.stages, query, path.direction)
-                    yield from self._findings(export, demand, verdict)
-
-    def _findings(self, export: Export, demand: Demand, verdict: Verdict) -> Iterator[Finding]:
-        packets = verdict.open or verdict.conditional
-        if not packets:
-            return
-        outcome = verdict.decider(packets, Action.ACCEPT, Action.UNKNOWN)
-        shown = outcome.packets & packets
-        claim = "is open" if verdict.open else "may be open"
-        to = "from" if demand.direction is Direction.FORWARD else "to"
-        yield Finding(
-            check=self.id,
-            level=self.level if verdict.open else Level.NOTE,
-            message=f"{demand.summary} {claim} {to} {sources(shown)},"
-            f" and {demand.product} does not need it",
-            span=outcome.span,
-            decided_by=outcome.text,
-            witness=shown_packet(export, shown),
-            requirement=demand.requirement,
-            row=demand.row,
-            conditions=() if verdict.open else verdict.conditions(packets),
-        )
+            if demand.need is Need.NOT_NEEDED:
+                for opening in openings(demand, subject.export):
+                    level = self.level if opening.certain else Level.NOTE
+                    claim = f"{said(opening)}, and {demand.product} does not need it"
+                    yield finding(self, level, opening, claim)

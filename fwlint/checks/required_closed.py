@@ -20,27 +20,25 @@ class RequiredClosed(Check):
     No packet of it can pass, whatever the conditions: the line named is the one that stops it.
 
     ## Example
-    A PXE-enabled distribution point that answers DHCP and TFTP, but not the boot information
-    negotiation on UDP 4011:
-
-    ```iptables role=configmgr/pxe-distribution-point
+    A site database server that lets nobody in:
+    ```iptables role=configmgr/site-database-server
     *filter
     :INPUT DROP [0:0]
     :FORWARD DROP [0:0]
     :OUTPUT ACCEPT [0:0]
     -A INPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT
-    -A INPUT -p udp -m multiport --dports 67,69 -j ACCEPT
+    -A INPUT -p tcp --dport 22 -j ACCEPT
     COMMIT
     ```
 
     ## Instead
-    ```iptables role=configmgr/pxe-distribution-point
+    ```iptables role=configmgr/site-database-server
     *filter
     :INPUT DROP [0:0]
     :FORWARD DROP [0:0]
     :OUTPUT ACCEPT [0:0]
     -A INPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT
-    -A INPUT -p udp -m multiport --dports 67,69,4011 -j ACCEPT
+    -A INPUT -p tcp --dport 1433 -j ACCEPT
     COMMIT
     ```
 
@@ -55,8 +53,9 @@ class RequiredClosed(Check):
 
     def run(self, subject: Subject) -> Iterator[Finding]:
         """Yield a finding for each needed flow of which no packet can pass."""
-        for judged in standing_at(subject, Standing.UNMET):
-            verdict = judged.judgement.verdict
+        for judged, judgement in standing_at(subject, Standing.UNMET):
+            verdict = judgement.verdict
             if verdict.kind is Kind.CLOSED:
                 outcome = verdict.decider(verdict.closed, Action.DENY)
-                yield finding(self, subject.export, judged, "is closed", verdict.closed, outcome)
+                closed = verdict.closed
+                yield finding(self, subject.export, judged, judgement, "is closed", closed, outcome)

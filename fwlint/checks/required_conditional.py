@@ -19,25 +19,24 @@ class RequiredConditional(Check):
     it does is not proven. The finding names each condition.
 
     ## Example
-    ```iptables role=configmgr/pxe-distribution-point
+    ```iptables role=configmgr/site-database-server
     *filter
     :INPUT DROP [0:0]
     :FORWARD DROP [0:0]
     :OUTPUT ACCEPT [0:0]
     -A INPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT
-    -A INPUT -p udp -m multiport --dports 67,69 -j ACCEPT
-    -A INPUT -p udp --dport 4011 -m limit --limit 5/min -j ACCEPT
+    -A INPUT -p tcp --dport 1433 -m limit --limit 5/min -j ACCEPT
     COMMIT
     ```
 
     ## Instead
-    ```iptables role=configmgr/pxe-distribution-point
+    ```iptables role=configmgr/site-database-server
     *filter
     :INPUT DROP [0:0]
     :FORWARD DROP [0:0]
     :OUTPUT ACCEPT [0:0]
     -A INPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT
-    -A INPUT -p udp -m multiport --dports 67,69,4011 -j ACCEPT
+    -A INPUT -p tcp --dport 1433 -j ACCEPT
     COMMIT
     ```
 
@@ -52,12 +51,13 @@ class RequiredConditional(Check):
 
     def run(self, subject: Subject) -> Iterator[Finding]:
         """Yield a finding for each needed flow that depends on conditions."""
-        for judged in standing_at(subject, Standing.CONDITIONAL):
-            verdict = judged.judgement.verdict
+        for judged, judgement in standing_at(subject, Standing.CONDITIONAL):
+            verdict = judgement.verdict
             yield finding(
                 self,
                 subject.export,
                 judged,
+                judgement,
                 "is open only under a condition",
                 verdict.conditional,
                 verdict.condition(verdict.conditional),

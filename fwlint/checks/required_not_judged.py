@@ -20,20 +20,19 @@ class RequiredNotJudged(Check):
 
     ## Example
     The export is a router's, and says nothing of what the host itself lets in:
-
-    ```cisco-ios role=configmgr/pxe-distribution-point
+    ```cisco-ios role=configmgr/site-database-server
     ip access-list extended CLIENTS-IN
-     permit udp any any eq 4011
+     permit tcp any any eq 1433
     ```
 
     ## Instead
-    ```iptables role=configmgr/pxe-distribution-point
+    ```iptables role=configmgr/site-database-server
     *filter
     :INPUT DROP [0:0]
     :FORWARD DROP [0:0]
     :OUTPUT ACCEPT [0:0]
     -A INPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT
-    -A INPUT -p udp -m multiport --dports 67,69,4011 -j ACCEPT
+    -A INPUT -p tcp --dport 1433 -j ACCEPT
     COMMIT
     ```
 

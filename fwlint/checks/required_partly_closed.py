@@ -20,28 +20,25 @@ class RequiredPartlyClosed(Check):
     find by trying. The witness is a packet that does not pass.
 
     ## Example
-    Only one of the two ports that DHCP requests come from may reach the distribution point:
-
-    ```iptables role=configmgr/pxe-distribution-point
+    Connections to the site database come from any of the dynamic ports, not from these only:
+    ```iptables role=configmgr/site-database-server
     *filter
     :INPUT DROP [0:0]
     :FORWARD DROP [0:0]
     :OUTPUT ACCEPT [0:0]
     -A INPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT
-    -A INPUT -p udp --sport 68 --dport 67 -j ACCEPT
-    -A INPUT -p udp -m multiport --dports 69,4011 -j ACCEPT
+    -A INPUT -p tcp --sport 50000:59999 --dport 1433 -j ACCEPT
     COMMIT
     ```
 
     ## Instead
-    ```iptables role=configmgr/pxe-distribution-point
+    ```iptables role=configmgr/site-database-server
     *filter
     :INPUT DROP [0:0]
     :FORWARD DROP [0:0]
     :OUTPUT ACCEPT [0:0]
     -A INPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT
-    -A INPUT -p udp --sport 67:68 --dport 67 -j ACCEPT
-    -A INPUT -p udp -m multiport --dports 69,4011 -j ACCEPT
+    -A INPUT -p tcp --dport 1433 -j ACCEPT
     COMMIT
     ```
 
@@ -56,10 +53,16 @@ class RequiredPartlyClosed(Check):
 
     def run(self, subject: Subject) -> Iterator[Finding]:
         """Yield a finding for each needed flow of which some packets cannot pass."""
-        for judged in standing_at(subject, Standing.UNMET):
-            verdict = judged.judgement.verdict
+        for judged, judgement in standing_at(subject, Standing.UNMET):
+            verdict = judgement.verdict
             if verdict.kind is not Kind.CLOSED:
                 outcome = verdict.decider(verdict.closed, Action.DENY)
                 yield finding(
-                    self, subject.export, judged, "is partly closed", verdict.closed, outcome
+                    self,
+                    subject.export,
+                    judged,
+                    judgement,
+                    "is partly closed",
+                    verdict.closed,
+                    outcome,
                 )

@@ -41,21 +41,21 @@ def command(id_: str, rulesets: tuple[str, ...]) -> None:
 
 
 def _explained(requirement: Requirement, ruleset: Ruleset) -> str:
-    source, destination = (
-        ruleset.roles[role.partition("/")[2]]
-        for role in (requirement.from_role, requirement.to_role)
-    )
     row = requirement.row
+    arrow = "to and from" if requirement.bidirectional else "to"
     lines = [
         f"# {requirement.id} ({requirement.need.value})",
         "",
-        f"{source} to {destination}: {requirement.protocol.upper()}"
-        f" {_ports(requirement.ports, ruleset)} ({requirement.service})",
+        f"{requirement.from_title} {arrow} {requirement.to_title}:"
+        f" {requirement.protocol.upper()} {_ports(requirement.ports, ruleset)}"
+        f" ({requirement.service})",
         f"opened from: {_ports(requirement.source_ports, ruleset)}",
     ]
-    if requirement.feature:
-        name = requirement.feature.partition("/")[2]
-        lines.append(f"applies where the feature {name} is on: {ruleset.features[name]}")
+    if requirement.condition:
+        lines.append(f"applies {requirement.condition}")
+    lines += [f"applies with the feature {name}" for name in requirement.features]
+    lines += [f"applies without the feature {name}" for name in requirement.unless]
+    lines += [f"alternative: {other}" for other in requirement.alternatives]
     if requirement.note:
         lines.append(f"reading: {requirement.note}")
     lines += ["", f"source: {row}", f"  {row.date}, revision {row.revision}"]
@@ -67,7 +67,9 @@ def _explained(requirement: Requirement, ruleset: Ruleset) -> str:
 def _ports(ports: Ports, ruleset: Ruleset) -> str:
     """Return the ports in words, and what the parameters among them are and stand for."""
     words = ", ".join(port_words(ports))
-    for name in ports.parameters:
+    for name in (one.removeprefix(f"{ruleset.name}/") for one in ports.parameters):
+        if name not in ruleset.parameters:
+            continue
         default = ", ".join(port_words(Ports(ruleset.parameters[name].default)))
         words += f" ({ruleset.parameters[name].about}; {default} unless the site says otherwise)"
     return words

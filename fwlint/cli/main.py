@@ -8,7 +8,7 @@ import click
 
 from fwlint import __version__
 
-VERBS = ("check", "parse", "trace", "explain", "rulesets")
+VERBS = ("check", "parse", "trace", "explain", "rulesets", "test", "schema")
 
 
 class _Verbs(click.Group):

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from fwlint.cli.options import ruleset_option
-from fwlint.cli.ruleset_words import load_or_exit, port_words
+from fwlint.cli.ruleset_words import load_or_exit, port_words, ports_by_default
 
 if TYPE_CHECKING:
     from fwlint.requirements.requirement import Requirement
-    from fwlint.requirements.ruleset import Ruleset
+    from fwlint.requirements.ruleset import Parameter, Ruleset
 
 
 @click.command("rulesets")
@@ -30,13 +31,18 @@ def command(rulesets: tuple[str, ...], format_name: str) -> None:
     """List the rulesets, their roles and their requirements."""
     loaded = load_or_exit(rulesets)
     if format_name == "json":
-        every = [_as_json(r) for ruleset in loaded for r in ruleset.requirements]
+        parameters = {
+            f"{ruleset.name}/{name}": parameter
+            for ruleset in loaded
+            for name, parameter in ruleset.parameters.items()
+        }
+        every = [_as_json(r, parameters) for ruleset in loaded for r in ruleset.requirements]
         click.echo(json.dumps(every, indent=2, ensure_ascii=False))
     else:
         click.echo("\n\n".join(_as_text(ruleset) for ruleset in loaded))
 
 
-def _as_json(requirement: Requirement) -> dict[str, Any]:
+def _as_json(requirement: Requirement, parameters: Mapping[str, Parameter]) -> dict[str, Any]:
     row = asdict(requirement.row)
     return {
         "id": requirement.id,
@@ -53,21 +59,36 @@ def _as_json(requirement: Requirement) -> dict[str, Any]:
         "from": requirement.from_role,
         "to": requirement.to_role,
         "protocol": requirement.protocol,
-        "ports": port_words(requirement.ports),
-        "source_ports": port_words(requirement.source_ports),
+        "ports": ports_by_default(requirement.ports, parameters),
+        "source_ports": ports_by_default(requirement.source_ports, parameters),
         "level": requirement.need.value,
-        "condition": requirement.feature,
+        "bidirectional": requirement.bidirectional,
+        "direction": requirement.direction,
+        "asks": requirement.question.value,
+        "condition": _condition(requirement),
+        "parameter": ", ".join(requirement.ports.parameters),
+        "alternatives": list(requirement.alternatives),
+        "at_least": requirement.at_least,
+        "groups": list(requirement.groups),
+        "programs": list(requirement.programs),
         "note": requirement.note,
     }
 
 
+def _condition(requirement: Requirement) -> str:
+    """Return when the requirement applies: the document's words, and the features on and off."""
+    features = [f"with {name}" for name in requirement.features]
+    features += [f"without {name}" for name in requirement.unless]
+    return "; ".join(filter(None, (requirement.condition, ", ".join(features))))
+
+
 def _as_text(ruleset: Ruleset) -> str:
     lines = [click.style(f"{ruleset.name}", bold=True) + f"  {ruleset.title}", "", "  roles"]
-    lines += [f"    {ruleset.name}/{name}  {title}" for name, title in ruleset.roles.items()]
+    lines += [f"    {ruleset.name}/{name}  {role.title}" for name, role in ruleset.roles.items()]
     lines += ["", "  parameters"]
     lines += [f"    {name}  {one.about}" for name, one in ruleset.parameters.items()]
     lines += ["", "  features"]
-    lines += [f"    {ruleset.name}/{name}  {about}" for name, about in ruleset.features.items()]
+    lines += [f"    {ruleset.name}/{name}  {one.about}" for name, one in ruleset.features.items()]
     lines += ["", "  requirements"]
     for one in ruleset.requirements:
         ports = ", ".join(port_words(one.ports))

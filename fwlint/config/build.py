@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -51,14 +51,16 @@ class Builder:
             )
             for index, host in enumerate(self.model.host)
         )
+        features, without = self._features()
+        site = Site(
+            rulesets=tuple(self._rulesets.values()),
+            features=frozenset(features),
+            without=frozenset(without),
+            parameters=self._parameters(),
+        )
         return Config(
             folder=folder,
-            site=Site(
-                rulesets=tuple(self._rulesets.values()),
-                networks=self._networks(known, [host for _, host in hosts]),
-                features=frozenset(self._features()),
-                parameters=self._parameters(),
-            ),
+            site=self._populated(site, known, [host for _, host in hosts]),
             hosts=hosts,
             devices=tuple(pattern for device in self.model.device for pattern in device.files),
             known=tuple(map(_known, (*self.model.host, *self.model.device))),
@@ -85,21 +87,36 @@ class Builder:
             self._problem(str(error), location)
         else:
             self._rulesets[ruleset.name] = ruleset
+            for used in ruleset.uses:
+                self._load(used, location)
 
-    def _networks(self, known: set[str], hosts: list[Host]) -> dict[str, tuple[Network, ...]]:
+    def _populated(self, site: Site, known: set[str], hosts: list[Host]) -> Site:
+        """Return `site` with the networks of its roles, and the features that its hosts turn on."""
+        held = frozenset(role for host in hosts for role in site.with_included(host.roles))
+        networks = self._networks(known, site, hosts)
+        return replace(site, networks=networks).turned_on_by(held)
+
+    def _networks(
+        self, known: set[str], site: Site, hosts: list[Host]
+    ) -> dict[str, tuple[Network, ...]]:
         """Return where each role lives: the networks given, and the addresses of its hosts."""
         networks: dict[str, tuple[Network, ...]] = {}
         for role, members in self.model.networks.items():
-            for one in self._known("role", [role], known, ("networks", role)):
-                networks[one] = tuple(members)
+            named = self._known("role", [role], known, ("networks", role))
+            for one in site.with_included(named):
+                networks[one] = networks.get(one, ()) + tuple(members)
         for host in hosts:
-            for role in host.roles:
+            for role in site.with_included(host.roles):
                 networks[role] = networks.get(role, ()) + host.addresses
         return {role: members for role, members in networks.items() if members}
 
-    def _features(self) -> tuple[str, ...]:
+    def _features(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the features that the site turns on, and those that it turns off with a `!`."""
         known = {f"{r.name}/{feature}" for r in self._rulesets.values() for feature in r.features}
-        return self._known("feature", self.model.features, known, ("features",))
+        on = [name for name in self.model.features if not name.startswith("!")]
+        off = [name[1:] for name in self.model.features if name.startswith("!")]
+        place = ("features",)
+        return self._known("feature", on, known, place), self._known("feature", off, known, place)
 
     def _parameters(self) -> dict[str, tuple[PortRange, ...]]:
         known = {f"{r.name}/{name}" for r in self._rulesets.values() for name in r.parameters}
@@ -109,6 +126,9 @@ class Builder:
                 location = ("parameters", ruleset, name)
                 for key in self._known("parameter", [f"{ruleset}/{name}"], known, location):
                     values[key] = tuple(map(parse_ports, words))
+                    single = self._rulesets[ruleset].parameters[name].single
+                    if single and [first == last for first, last in values[key]] != [True]:
+                        self._problem(f"{name} is one static port, not {words}", location)
         return values
 
     def _known(

@@ -56,8 +56,10 @@ class Path:
 class Export:
     """One file, lowered. `policies` is keyed by name, in the order of the file.
 
-    A policy that no path reaches is not a packet filter as far as the export tells. Two exports are
-    the same only if they are one.
+    A policy that no path reaches is not a packet filter as far as the export tells. One of them may
+    be what the export says of IPsec, named by `connection_security`: its rules ask the packets that
+    they match for authentication (CONTINUE), or exempt them from it (ACCEPT). Two exports are the
+    same only if they are one.
     """
 
     path: str
@@ -67,6 +69,7 @@ class Export:
     replies: Replies
     diagnostics: tuple[Diagnostic, ...] = ()
     hostname: str = ""
+    connection_security: str = ""
 
     def filters(self) -> Iterator[Policy]:
         """Yield the policies that some path reaches, by stage or by jump, in the file's order."""

@@ -33,7 +33,8 @@ class Finding:
 
     `decided_by` is the text of the rule or default that decides, `witness` a packet in the words of
     `fwlint trace` that shows it, `row` the document row it stands on, `requirement` that row's id,
-    and `conditions` what the verdict depends on. Each is empty where the check has none.
+    `also` the ids of requirements that ask for the same, and `conditions` what the verdict depends
+    on. Each is empty where the check has none.
     """
 
     check: str
@@ -46,3 +47,4 @@ class Finding:
     row: DocumentRow | None = None
     conditions: tuple[str, ...] = ()
     related: tuple[Related, ...] = ()
+    also: tuple[str, ...] = ()

@@ -66,6 +66,7 @@ def _finding(finding: Finding, name: str) -> dict[str, Any]:
         "decided_by": finding.decided_by,
         "witness": finding.witness,
         "requirement": finding.requirement,
+        "also": list(finding.also),
         "document": row_as_json(finding.row) if finding.row else None,
         "conditions": list(finding.conditions),
         "related": [

@@ -84,6 +84,7 @@ def _sentence(text: str) -> str:
 def _properties(finding: Finding) -> dict[str, Any]:
     properties = {
         "requirement": finding.requirement,
+        "alsoRequiredBy": list(finding.also),
         "document": row_as_json(finding.row) if finding.row else None,
         "witness": finding.witness,
         "decidedBy": finding.decided_by,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from functools import cache
 from pathlib import Path
 
 import yaml
 from pydantic import ValidationError
 
+from fwlint.requirements.lowering import Location, Lowering
 from fwlint.requirements.ruleset import Ruleset
 from fwlint.requirements.schema import RulesetModel
 from fwlint.resources import folder
@@ -86,13 +87,28 @@ def _read(path: Path) -> Ruleset:
     except yaml.YAMLError as error:
         raise RulesetError(f"{path}: {error}") from error
     try:
-        return RulesetModel.model_validate(data).lowered()
+        model = RulesetModel.model_validate(data)
     except ValidationError as error:
-        lines = [
-            f"{path}:{_line(node, one['loc'])}: {_where(one['loc'])}{one['msg']}"
-            for one in error.errors()
-        ]
-        raise RulesetError("\n".join(lines)) from error
+        found = [(one["loc"], one["msg"]) for one in error.errors()]
+        raise RulesetError(_said(path, node, found)) from error
+    lowering = Lowering(model, {name: _used(path, node, name) for name in model.uses})
+    ruleset = lowering.ruleset()
+    if lowering.problems:
+        raise RulesetError(_said(path, node, lowering.problems))
+    return ruleset
+
+
+def _used(path: Path, node: yaml.Node | None, name: str) -> Ruleset:
+    try:
+        return load_ruleset(name)
+    except RulesetError as error:
+        raise RulesetError(_said(path, node, [(("uses",), str(error))])) from error
+
+
+def _said(path: Path, node: yaml.Node | None, problems: Iterable[tuple[Location, str]]) -> str:
+    """Return each problem with its place, a line each and each once."""
+    lines = [f"{path}:{_line(node, place)}: {_where(place)}{text}" for place, text in problems]
+    return "\n".join(dict.fromkeys(lines))
 
 
 def _where(location: tuple[int | str, ...]) -> str:

@@ -1,23 +1,17 @@
-"""The shape of a ruleset file, checked by pydantic; `Ruleset` is what it becomes."""
+"""The shape of a ruleset file, checked by pydantic; `fwlint.requirements.lowering` goes on."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from fwlint.model.requirement import Need
-from fwlint.model.source import DocumentRow
-from fwlint.requirements.requirement import PortRange, Ports, Requirement
-from fwlint.requirements.ruleset import Parameter, Ruleset
+from fwlint.model.requirement import Need, Question
+from fwlint.requirements.requirement import PortRange
 
-CLIENT_PORTS = "client-ports"
-"""The parameter that says which ports the opening side uses, where a service does not say."""
-
-_REFERENCE = re.compile(r"\{([a-z][a-z0-9-]*)\}")
+REFERENCE = re.compile(r"\{((?:[a-z][a-z0-9-]*/)?[a-z][a-z0-9-]*)\}")
 _RANGE = re.compile(r"(\d+)-(\d+)")
 
 
@@ -31,7 +25,7 @@ def parse_ports(text: str | int) -> PortRange:
 
 
 def _checked_ports(text: str | int) -> str | int:
-    if isinstance(text, int) or not _REFERENCE.fullmatch(text):
+    if isinstance(text, int) or not REFERENCE.fullmatch(text):
         try:
             parse_ports(text)
         except ValueError:
@@ -41,8 +35,24 @@ def _checked_ports(text: str | int) -> str | int:
     return text
 
 
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+def _titled(value: object) -> object:
+    return {"title": value} if isinstance(value, str) else value
+
+
+def _about(value: object) -> object:
+    return {"about": value} if isinstance(value, str) else value
+
+
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+RoleName = Annotated[str, Field(pattern=r"^([a-z][a-z0-9-]*/)?[a-z][a-z0-9-]*$")]
+"""A role or a feature of this ruleset, or, as `ruleset/name`, of one that it uses."""
+Names = Annotated[list[RoleName], BeforeValidator(_listed)]
 PortWords = Annotated[str | int, AfterValidator(_checked_ports)]
+PortNumber = Annotated[int, Field(ge=0, le=65535)]
 
 
 class _Model(BaseModel):
@@ -59,114 +69,102 @@ class DocumentModel(_Model):
 
 
 class ParameterModel(_Model):
-    """Ports that a site may change."""
+    """Ports that a site may change; see `Parameter`."""
 
-    default: list[PortWords]
+    default: list[PortWords] = []
     about: str
+    choices: list[PortWords] = []
+    follows: Name | None = None
+    pairs: dict[PortNumber, PortNumber] = {}
+    keywords: list[str] = []
+    single: bool = False
+
+
+class FeatureModel(_Model):
+    """Something that a site turns on or off; a mere text is what it is about."""
+
+    about: str
+    default: bool = False
+
+
+class RoleModel(_Model):
+    """A role; a mere text is its title. Who holds it turns `turns-on` on."""
+
+    title: str
+    includes: list[Name] = []
+    turns_on: Names = Field(default=[], alias="turns-on")
 
 
 class ServiceModel(_Model):
-    """One service of a flow: a row of the document's table, or half a row."""
+    """One service of a flow: a row of the document's table, or a part of one."""
 
     name: str
-    protocol: Literal["tcp", "udp"]
-    ports: list[PortWords] = Field(min_length=1)
+    protocol: Literal["tcp", "udp", "icmp", "any"]
+    ports: list[PortWords] = []
     line: int = Field(ge=1)
-    need: Need = Need.REQUIRED
+    level: Need = Need.REQUIRED
     source_ports: list[PortWords] = Field(default=[], alias="source-ports")
-    when: Name | None = None
+    asks: Question = Question.PASSES
+    when: Names = []
+    unless: Names = []
+    condition: str = ""
+    alternatives: list[RoleName] = []
+    at_least: int = Field(default=0, ge=0, alias="at-least")
+    groups: list[str] = []
+    programs: list[str] = []
     note: str = ""
 
 
 class FlowModel(_Model):
-    """Traffic that one role opens to another, with the heading it stands under."""
+    """Traffic that one role opens to another, with the heading it stands under.
 
-    from_: Name = Field(alias="from")
-    to: Name
+    With the features `one-way-when` only `from` opens what is otherwise bidirectional. `seen-from`
+    is the role whose firewall the document speaks of, where it speaks of one.
+    """
+
+    from_: RoleName = Field(alias="from")
+    to: RoleName
+    bidirectional: bool = False
+    one_way_when: Names = Field(default=[], alias="one-way-when")
+    seen_from: RoleName | None = Field(default=None, alias="seen-from")
     document: Name
     section: str
+    when: Names = []
     services: dict[Name, ServiceModel] = Field(min_length=1)
 
 
+class RemarkModel(_Model):
+    """A sentence of a document, no row of a table: encoded by requirements, or why it is not."""
+
+    document: Name
+    section: str
+    line: int = Field(ge=1)
+    says: str
+    requirements: list[str] = []
+    reason: str = ""
+
+
+class ExampleModel(_Model):
+    """An export that must, or must not, raise findings: `CHECK requirement` each."""
+
+    name: str
+    dialect: str
+    roles: list[RoleName]
+    features: list[RoleName] = []
+    export: str
+    findings: list[Annotated[str, Field(pattern=r"^FW\d{3} \S+$")]] = []
+
+
 class RulesetModel(_Model):
-    """A ruleset file."""
+    """A ruleset file. `uses` names rulesets whose roles, features and parameters it refers to."""
 
     ruleset: Name
     title: str
+    uses: list[Name] = []
     documents: dict[Name, DocumentModel]
-    parameters: dict[Name, ParameterModel]
-    features: dict[Name, str] = {}
-    roles: dict[Name, str]
+    parameters: dict[Name, ParameterModel] = {}
+    features: dict[Name, Annotated[FeatureModel, BeforeValidator(_about)]] = {}
+    roles: dict[Name, Annotated[RoleModel, BeforeValidator(_titled)]] = {}
     flows: dict[Name, FlowModel]
-
-    @model_validator(mode="after")
-    def _names_are_defined(self) -> Self:
-        for name, flow in self.flows.items():
-            _defined(f"flow {name!r}", "role", flow.from_, self.roles)
-            _defined(f"flow {name!r}", "role", flow.to, self.roles)
-            _defined(f"flow {name!r}", "document", flow.document, self.documents)
-            for key, service in flow.services.items():
-                where = f"service {key!r} of flow {name!r}"
-                for word in [*service.ports, *(service.source_ports or [f"{{{CLIENT_PORTS}}}"])]:
-                    if match := _REFERENCE.fullmatch(str(word)):
-                        _defined(where, "parameter", match[1], self.parameters)
-                if service.when:
-                    _defined(where, "feature", service.when, self.features)
-        return self
-
-    def lowered(self) -> Ruleset:
-        """Return the ruleset with its flows flattened to requirements."""
-        return Ruleset(
-            name=self.ruleset,
-            title=self.title,
-            parameters={
-                name: Parameter(tuple(parse_ports(word) for word in model.default), model.about)
-                for name, model in self.parameters.items()
-            },
-            features=self.features,
-            roles=self.roles,
-            requirements=tuple(
-                self._requirement(flow_name, flow, name, service)
-                for flow_name, flow in self.flows.items()
-                for name, service in flow.services.items()
-            ),
-        )
-
-    def _requirement(
-        self, flow_name: str, flow: FlowModel, name: str, service: ServiceModel
-    ) -> Requirement:
-        document = self.documents[flow.document]
-        return Requirement(
-            id=f"{self.ruleset}/{flow_name}/{name}",
-            ruleset=self.ruleset,
-            service=service.name,
-            from_role=f"{self.ruleset}/{flow.from_}",
-            to_role=f"{self.ruleset}/{flow.to}",
-            protocol=service.protocol,
-            ports=_ports(service.ports),
-            source_ports=_ports(service.source_ports or [f"{{{CLIENT_PORTS}}}"]),
-            need=service.need,
-            row=DocumentRow(
-                document=document.title,
-                section=flow.section,
-                line=service.line,
-                revision=document.revision,
-                date=document.date.isoformat(),
-                address=document.address,
-            ),
-            feature=f"{self.ruleset}/{service.when}" if service.when else "",
-            note=service.note,
-        )
-
-
-def _ports(words: list[str | int]) -> Ports:
-    references = [_REFERENCE.fullmatch(str(word)) for word in words]
-    return Ports(
-        tuple(parse_ports(w) for w, match in zip(words, references, strict=True) if not match),
-        tuple(match[1] for match in references if match),
-    )
-
-
-def _defined(where: str, kind: str, name: str, known: Container[str]) -> None:
-    if name not in known:
-        raise ValueError(f"{where} names the {kind} {name!r}, which the ruleset does not define")
+    remarks: list[RemarkModel] = []
+    examples: list[ExampleModel] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,11 @@ from fwlint.model.diagnostic import Trouble
 from fwlint.registry import all_checks
 
 HEADINGS = ["## Why it matters", "## Example", "## Instead", "## References"]
-BLOCK = re.compile(r"```(?P<dialect>\S+)(?: role=(?P<role>\S+))?\n(?P<text>.*?)```", re.DOTALL)
+BLOCK = re.compile(
+    r"```(?P<dialect>\S+)(?: role=(?P<role>\S+))?(?: config=(?P<config>\S+))?\n(?P<text>.*?)```",
+    re.DOTALL,
+)
+ROOT = Path(__file__).parents[2]
 CHECKS = pytest.mark.parametrize("check", all_checks(), ids=lambda check: check.id)
 
 
@@ -24,10 +29,11 @@ def findings(check: type[Check], heading: str) -> list[str]:
     block = BLOCK.search(section)
     assert block, f"{heading} of {check.id} holds no example"
     roles = (block["role"],) if block["role"] else ()
-    config, problems = load_config(None, roles=roles)
+    path = ROOT / block["config"] if block["config"] else None
+    config, problems = load_config(path, roles=roles)
     assert problems == []
     dialect = next(one for one in all_dialects() if one.name == block["dialect"])
-    source = Input("example", block["text"].encode())
+    source = Input(str(config.folder / "example.cfg"), block["text"].encode())
     (file,) = lint([source], config, dialect).files
     assert all(one.trouble is Trouble.ASSUMED for one in file.diagnostics), file.diagnostics
     return [finding.check for finding in file.findings]

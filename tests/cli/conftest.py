@@ -19,6 +19,8 @@ RULES = """\
 :OUTPUT ACCEPT [0:0]
 -A INPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT
 -A INPUT -s 10.20.0.0/16 -p udp -m multiport --dports 67,69,4011 -j ACCEPT
+-A INPUT -s 10.0.0.0/8 -p tcp -m multiport --dports 80,135,443,445,49152:65535 -j ACCEPT
+-A INPUT -s 10.0.0.11 -p udp --dport 135 -j ACCEPT
 COMMIT
 """
 

@@ -74,7 +74,7 @@ def test_invalid_utf8_is_named_with_its_place_and_the_rest_is_linted(
 ) -> None:
     text = RULES.replace(":INPUT DROP", ":INPUT ACCEPT").replace("COMMIT", "# caf\xe9\nCOMMIT")
     (tmp_path / "latin.rules").write_bytes(text.encode("latin-1"))
-    assert_refused(run, "latin.rules", "7:6", "byte 0xE9 is not UTF-8 text", "FW102")
+    assert_refused(run, "latin.rules", "9:6", "byte 0xE9 is not UTF-8 text", "FW102")
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])

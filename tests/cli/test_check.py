@@ -58,7 +58,7 @@ def test_wrong_usage_is_answered_with_what_is_allowed(
 def test_standard_input_is_spoken_of_by_the_name_it_is_given(run: Run) -> None:
     result = run("check", "-", "--stdin-filename", "dp01.rules", stdin=OPEN.encode())
     assert result.exit_code == 1
-    assert result.output.startswith("dp01.rules  (iptables, 2 rules)")
+    assert result.output.startswith("dp01.rules  (iptables, 4 rules)")
 
 
 def test_the_configuration_names_the_files(run: Run, tmp_path: Path) -> None:
@@ -96,11 +96,11 @@ def test_a_ruleset_of_ones_own_is_proven(run: Run, tmp_path: Path) -> None:
         "parameters: {client-ports: {default: [1024-65535], about: clients}}\n"
         "roles: {desk: Desk, web: Web server}\n"
         "flows: {desk-to-web: {from: desk, to: web, document: policy, section: Web, services: "
-        "{https: {name: HTTPS, protocol: tcp, ports: [443], line: 3}}}}\n"
+        "{https: {name: HTTPS, protocol: tcp, ports: [8443], line: 3}}}}\n"
     )
     result = run("check", "clean.rules", "--ruleset", "office.yaml", "--role", "office/web")
     assert result.exit_code == 1
-    assert "Web server: inbound TCP 443 (HTTPS) is closed" in result.output
+    assert "Web server: inbound TCP 8443 (HTTPS) is closed" in result.output
     assert "Policy, “Web”, line 3" in result.output
 
 

@@ -139,4 +139,5 @@ def test_rulesets_prints_every_requirement_with_its_source_as_json(run: Run) -> 
     sql = next(
         one for one in requirements if one["id"].endswith("site-server-to-site-database-server/sql")
     )
-    assert sql["ports"] == ["{sql-port}"]
+    assert sql["ports"] == ["1433"]
+    assert sql["parameter"] == "configmgr/sql-port"

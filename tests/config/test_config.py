@@ -47,7 +47,20 @@ def test_a_site_is_read_whole(tmp_path: Path) -> None:
     assert problems == []
     assert [ruleset.name for ruleset in config.site.rulesets] == ["configmgr"]
     assert config.site.parameters == {"configmgr/sql-port": ((51433, 51433),)}
-    assert config.site.features == {"configmgr/remote-sql-installation"}
+    assert config.site.features == {"configmgr/remote-sql-installation", "configmgr/pxe"}
+
+
+def test_a_feature_can_be_turned_off(tmp_path: Path) -> None:
+    config, problems = loaded(
+        tmp_path, GOOD.replace('["configmgr/remote', '["!configmgr/http", "configmgr/remote')
+    )
+    assert problems == []
+    assert config.site.without == {"configmgr/http"}
+
+
+def test_a_static_port_is_not_a_range(tmp_path: Path) -> None:
+    _, problems = loaded(tmp_path, GOOD.replace("[51433]", '["1433-1500"]'))
+    assert problems == ["fwlint.toml:7: sql-port is one static port, not ['1433-1500']"]
 
 
 def test_the_addresses_of_a_host_are_where_its_roles_live(tmp_path: Path) -> None:
@@ -68,7 +81,9 @@ def test_a_role_of_the_command_line_holds_for_every_file(tmp_path: Path) -> None
     role = "configmgr/pxe-distribution-point"
     config, problems = load_config(None, roles=(role,))
     assert problems == []
-    assert len(config.demands(str(tmp_path / "any.rules"))) == 5
+    asked = {one.requirement for one in config.demands(str(tmp_path / "any.rules"))}
+    assert "configmgr/client-to-pxe-distribution-point/binl" in asked
+    assert "configmgr/client-to-distribution-point/http" in asked
 
 
 def test_the_files_of_a_site_are_found_and_missing_ones_kept(tmp_path: Path) -> None:

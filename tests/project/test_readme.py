@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from fwlint.cli.main import VERBS, main
 from fwlint.config.schema import ConfigModel
 from fwlint.dialects.dialect import all_dialects
+from fwlint.requirements.load import builtin_names
 from tools.golden import README, ROOT, demo_output, with_demo
 
 TEXT = README.read_text("utf-8")
@@ -28,13 +29,9 @@ def test_every_command_of_the_readme_exists() -> None:
     assert verbs == set(VERBS)
 
 
-def test_every_dialect_stands_in_the_readme() -> None:
-    assert re.findall(r"^\| `([a-z-]+)` \|", TEXT, re.MULTILINE) == [
-        "iptables",
-        "cisco-ios",
-        "windows-netsh",
-    ]
-    assert {one.name for one in all_dialects()} == {"iptables", "cisco-ios", "windows-netsh"}
+def test_every_dialect_and_every_ruleset_stands_in_the_readme() -> None:
+    named = re.findall(r"^\| `([a-z-]+)` \|", TEXT, re.MULTILINE)
+    assert sorted(named) == sorted([*(one.name for one in all_dialects()), *builtin_names()])
 
 
 def test_the_configuration_shown_is_a_valid_one() -> None:

@@ -27,6 +27,7 @@ def test_a_finding_carries_its_whole_proof(report: Report) -> None:
             "decided_by": ":INPUT DROP [0:0]",
             "witness": "udp 198.51.100.10:68 > 192.0.2.20:4011",
             "requirement": "configmgr/pxe-binl",
+            "also": [],
             "document": {
                 "title": "Ports used in Configuration Manager",
                 "section": "Client -- > Distribution point configured for PXE",

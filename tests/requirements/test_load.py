@@ -9,6 +9,7 @@ import pytest
 from fwlint.model.requirement import Need
 from fwlint.requirements.load import RulesetError, builtin_names, load_ruleset
 from fwlint.requirements.requirement import Ports
+from fwlint.requirements.site import Site
 
 GOOD = """\
 ruleset: office
@@ -40,11 +41,14 @@ def test_a_ruleset_of_ones_own_becomes_requirements(tmp_path: Path) -> None:
     ruleset = load_ruleset(written(tmp_path, GOOD))
     (requirement,) = ruleset.requirements
     assert requirement.id == "office/desk-to-server/web"
-    assert requirement.ports == Ports(((443, 443),), ("web",))
+    assert requirement.ports == Ports(((443, 443),), ("office/web",))
     assert requirement.need is Need.REQUIRED
     assert requirement.row.line == 12
-    values = {name: one.default for name, one in ruleset.parameters.items()}
-    assert requirement.ports.resolved(values) == ((443, 443), (80, 80), (8080, 8090))
+    assert requirement.ports.resolved(Site((ruleset,)).values()) == (
+        (443, 443),
+        (80, 80),
+        (8080, 8090),
+    )
 
 
 @pytest.mark.parametrize(
@@ -52,10 +56,10 @@ def test_a_ruleset_of_ones_own_becomes_requirements(tmp_path: Path) -> None:
     [
         ("title: The office", "titel: The office", ":2: titel: Extra inputs are not permitted"),
         ("443], line", "70000], line", ":16: .*expected a port, a range"),
-        ("{web}", "{wob}", ":1: .*the parameter 'wob', which the ruleset does not define"),
-        ("to: server", "to: printer", "the role 'printer', which the ruleset does not define"),
+        ("{web}", "{wob}", ":16: .*the parameter 'wob' is not defined; did you mean web"),
+        ("to: server", "to: printer", ":11: .*the role 'printer' is not defined"),
         ("document: policy", "document: memo", "the document 'memo'"),
-        ("protocol: tcp", "protocol: tpc", ":16: .*Input should be 'tcp' or 'udp'"),
+        ("protocol: tcp", "protocol: tpc", ":16: .*Input should be 'tcp', 'udp'"),
         ("line: 12", "line: 0", ":16: .*greater than or equal to 1"),
         ("section: Web", "section: Web\n    section: Mail", ":15:5: the key 'section' stands here"),
         ("roles: {desk: Desk,", "roles: &r {desk: *r,", ":8:.*aliases are not allowed"),

@@ -2,7 +2,7 @@
 
 Windows reads the rules of Group Policy and those of the computer as one list, unless a profile's
 policy says to ignore the local ones; see [MS-GPFAS] 2.2.3.13. Of each setting Group Policy's word
-holds where it has one.
+holds where it has one, by the merge laws of [MS-FASP] 2.2.38.
 """
 
 from __future__ import annotations
@@ -55,9 +55,7 @@ def assemble(
     """
     policy = group_policy or Store()
     settings = Settings(source.path)
-    overruled = {(one.profile, one.about) for one in policy.settings}
-    settings.add(policy.settings)
-    settings.add(one for one in local.settings if (one.profile, one.about) not in overruled)
+    settings.add(_effective(policy.settings, local.settings))
     rules = [*policy.rules, *_heeded(local.rules, settings)]
     lowered = [pair for rule in rules for pair in lower(rule, source.surroundings)]
     policies = [_policy(direction, lowered, settings, source.path) for direction in NAMES]
@@ -71,6 +69,7 @@ def assemble(
         policies={policy.name: policy for policy in policies},
         paths=tuple(Path(name, direction, (name,)) for direction, name in NAMES.items()),
         replies=Replies.AUTOMATIC,
+        connection_security=CONNECTION_SECURITY if security else "",
         diagnostics=tuple(sorted(said, key=lambda one: one.span)),
     )
 
@@ -78,6 +77,18 @@ def assemble(
 def unreadable(source: Source, dialect: str, diagnostic: Diagnostic) -> Export:
     """Return an export without policies, for an input of which nothing can be judged."""
     return Export(source.path, dialect, {}, (), Replies.AUTOMATIC, (diagnostic,))
+
+
+def _effective(policy: list[Setting], local: list[Setting]) -> Iterator[Setting]:
+    """Yield the settings that hold; both stores can have all inbound traffic blocked."""
+    shielded = {
+        (one.profile, one.about)
+        for one in local
+        if one.about is About.EXCEPTIONS_ALLOWED and one.value is False
+    }
+    yield from (one for one in policy if (one.profile, one.about) not in shielded)
+    overruled = {(one.profile, one.about) for one in policy} - shielded
+    yield from (one for one in local if (one.profile, one.about) not in overruled)
 
 
 def _heeded(rules: list[FirewallRule], settings: Settings) -> Iterator[FirewallRule]:
@@ -133,8 +144,8 @@ def _assumed(
         yield Diagnostic(
             span,
             Trouble.ASSUMED,
-            f"the export does not show the settings of these profiles: {', '.join(silent)}; "
-            "the firewall is taken as on, inbound traffic as blocked and outbound as allowed",
+            f"the export does not show all settings of these profiles: {', '.join(silent)}; the "
+            "rest is taken to be usual: firewall on, inbound traffic blocked, outbound allowed",
             hint,
         )
     lists = [ports for rule in rules for ports in (rule.local_ports, rule.remote_ports)]

@@ -1,0 +1,32 @@
+"""`fwlint schema`: the JSON Schemas of what a site writes, for editors."""
+
+from __future__ import annotations
+
+import json
+from importlib import import_module
+
+import click
+
+_MODELS = {
+    "config": ("fwlint.config.schema", "ConfigModel", "fwlint.toml"),
+    "ruleset": ("fwlint.requirements.schema", "RulesetModel", "a ruleset"),
+}
+
+
+@click.command("schema")
+@click.argument("what", type=click.Choice(list(_MODELS)))
+def command(what: str) -> None:
+    """Print the JSON Schema of fwlint.toml, or of a ruleset."""
+    click.echo(schema_of(what))
+
+
+def schema_of(what: str) -> str:
+    """Return the schema as indented JSON; `what` is `config` or `ruleset`."""
+    module, name, title = _MODELS[what]
+    model = getattr(import_module(module), name)
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **model.model_json_schema(by_alias=True),
+        "title": title,
+    }
+    return json.dumps(schema, indent=2, ensure_ascii=False)
