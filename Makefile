@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 PEERS := $(VENV)/peers
 
-.PHONY: demo test check judge bench corpus golden clean
+.PHONY: demo test check judge bench corpus golden rulesets clean
 
 demo: $(INSTALLED)  ## lint the example site
 	@cd examples && ../$(BIN)/fwlint check; code=$$?; \
@@ -32,6 +32,9 @@ corpus: $(INSTALLED)  ## lint every file under CORPUS=DIR and account for every 
 
 golden: $(INSTALLED)  ## write the output that the README shows anew
 	$(BIN)/python -m tools.golden
+
+rulesets: $(INSTALLED)  ## compile the built-in rulesets, and write the JSON Schemas
+	$(BIN)/python -m tools.compile_rulesets
 
 clean:
 	rm -rf $(VENV) build dist

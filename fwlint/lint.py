@@ -24,19 +24,26 @@ class Input:
     data: bytes | None = None
 
 
-def lint(inputs: Iterable[Input], config: Config, dialect: Dialect | None = None) -> Report:
+def lint(
+    inputs: Iterable[Input],
+    config: Config,
+    dialect: Dialect | None = None,
+    *,
+    proofs: bool = False,
+) -> Report:
     """Return what every check finds in every input; an unreadable one is a diagnostic of its own.
 
-    Without `dialect`, that of each input is recognised by its content.
+    Without `dialect`, that of each input is recognised by its content. With `proofs` the report says
+    what holds, too.
     """
-    files = tuple(_lint_one(one, config, dialect) for one in inputs)
+    files = tuple(_lint_one(one, config, dialect, proofs) for one in inputs)
     return Report(files, all_checks())
 
 
-def _lint_one(one: Input, config: Config, dialect: Dialect | None) -> FileReport:
+def _lint_one(one: Input, config: Config, dialect: Dialect | None, proofs: bool) -> FileReport:
     try:
         export = read_export(one.path, one.data, dialect, config.surroundings(one.path))
-        return _checked(Subject(export, config.demands(one.path)))
+        return _checked(Subject(export, config.demands(one.path), proofs))
     except UnreadableError as error:
         return FileReport(one.path, "", 0, diagnostics=(error.diagnostic,))
     except Exception as error:  # a defect of fwlint's must not cost the other files

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fwlint.analysis.judgement import Standing
+from fwlint.analysis.judgement import Judgement, Standing
 from fwlint.analysis.verdict import Kind
 from fwlint.checks.judged import finding, standing_at
 from fwlint.model.check import Check, Subject
+from fwlint.model.describe import part
 from fwlint.model.finding import Finding, Level
 from fwlint.model.rule import Action
 
@@ -62,7 +63,15 @@ class RequiredPartlyClosed(Check):
                     subject.export,
                     judged,
                     judgement,
-                    "is partly closed",
+                    f"is partly closed: {_part(judgement)}",
                     verdict.closed,
                     outcome,
                 )
+
+
+def _part(judgement: Judgement) -> str:
+    """Return which peers and ports are closed, or how few are open where some would be enough."""
+    verdict, least = judgement.verdict, judgement.demand.at_least
+    if least:
+        return f"fewer than {least} ports are open"
+    return part(verdict.closed, verdict.query) or "some packets cannot pass"

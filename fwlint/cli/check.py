@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     metavar="NAME",
     help="What to call the input that PATH - reads from standard input.",
 )
+@click.option("--show-passes", is_flag=True, help="Say what is proven, too: by which line.")
 def command(
     paths: tuple[str, ...],
     config: Path | None,
@@ -66,6 +67,7 @@ def command(
     output: str | None,
     fail_on: str,
     stdin_filename: str | None,
+    show_passes: bool,
 ) -> None:
     """Lint the exports at PATH, or, without any, all that fwlint.toml names.
 
@@ -78,7 +80,8 @@ def command(
     site, problems = load_config(where, rulesets, roles)
     for problem in problems:
         click.echo(f"error: {problem}", err=True)
-    report = lint(_inputs(paths, site, stdin_filename), site, dialect)
+    inputs = _inputs(paths, site, stdin_filename)
+    report = lint(inputs, site, dialect, proofs=show_passes)
     _write(render_as(format_name, report, color=not output and _wants_color()), output)
     raise SystemExit(ExitCode.USAGE if problems else _exit_code(report, Level[fail_on.upper()]))
 

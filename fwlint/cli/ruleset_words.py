@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 def load_or_exit(more: tuple[str, ...]) -> list[Ruleset]:
     """Return the built-in rulesets and `more`; one that cannot be used ends the program."""
-    from fwlint.requirements.load import RulesetError, builtin_names, load_ruleset
+    from fwlint.requirements.load import builtin_names, load_ruleset
+    from fwlint.requirements.ruleset import RulesetError
 
     try:
         return [load_ruleset(name) for name in dict.fromkeys([*builtin_names(), *more])]

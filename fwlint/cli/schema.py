@@ -7,14 +7,14 @@ from importlib import import_module
 
 import click
 
-_MODELS = {
+SCHEMAS = {
     "config": ("fwlint.config.schema", "ConfigModel", "fwlint.toml"),
     "ruleset": ("fwlint.requirements.schema", "RulesetModel", "a ruleset"),
 }
 
 
 @click.command("schema")
-@click.argument("what", type=click.Choice(list(_MODELS)))
+@click.argument("what", type=click.Choice(list(SCHEMAS)))
 def command(what: str) -> None:
     """Print the JSON Schema of fwlint.toml, or of a ruleset."""
     click.echo(schema_of(what))
@@ -22,7 +22,7 @@ def command(what: str) -> None:
 
 def schema_of(what: str) -> str:
     """Return the schema as indented JSON; `what` is `config` or `ruleset`."""
-    module, name, title = _MODELS[what]
+    module, name, title = SCHEMAS[what]
     model = getattr(import_module(module), name)
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -10,9 +10,9 @@ from pathlib import Path
 from fwlint.config.place import Location, line_of
 from fwlint.config.schema import ConfigModel, ShownModel
 from fwlint.config.site import Config, Known
-from fwlint.requirements.load import RulesetError, builtin_names, load_ruleset
+from fwlint.requirements.load import builtin_names, load_ruleset
 from fwlint.requirements.requirement import PortRange
-from fwlint.requirements.ruleset import Ruleset
+from fwlint.requirements.ruleset import Ruleset, RulesetError
 from fwlint.requirements.schema import parse_ports
 from fwlint.requirements.site import Host, Network, Site
 

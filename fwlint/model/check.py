@@ -17,11 +17,12 @@ from fwlint.model.requirement import Demand
 class Subject:
     """What a check looks at: an export, and what the site's rulesets demand of it.
 
-    Two subjects are the same only if they are one, so that what is found out can be kept by it.
+    With `proofs` those checks speak, too, that say what holds. Two subjects are the same only if they are one, so that what is found out can be kept by it.
     """
 
     export: Export
     demands: tuple[Demand, ...] = ()
+    proofs: bool = False
 
 
 class Check(ABC):

@@ -42,6 +42,39 @@ def destinations(packets: PacketSet) -> str:
     )
 
 
+def part(packets: PacketSet, whole: PacketSet) -> str:
+    """Return what tells `packets` from the `whole` that they are a part of, as a short list.
+
+    Such as "from 10.20.4.0/24, to ports 50000-50100"; empty where no single coordinate does.
+    """
+    said = []
+    for label, name in _PARTS:
+        values, every = (_values(one, name) for one in (packets, whole))
+        if values != every:
+            said.append(f"{label} {_short(values)}")
+    return ", ".join(said)
+
+
+_PARTS = (
+    ("from", "source"),
+    ("to", "destination"),
+    ("from ports", "source_port"),
+    ("to ports", "destination_port"),
+    ("in by", "in_interface"),
+    ("out by", "out_interface"),
+)
+
+
+def _values(packets: PacketSet, name: str) -> list[str]:
+    sets = [(getattr(box, name), box.family) for box in packets]
+    if name in ("source", "destination"):
+        return list(dict.fromkeys(n for one, family in sets for n in networks(one, family)))
+    union = IntervalSet.union(span for one, _ in sets for span in one.spans)
+    if name.endswith("_interface"):
+        return interfaces(union)
+    return [str(a) if a + 1 == b else f"{a}-{b - 1}" for a, b in union.spans]
+
+
 def _short(names: Iterable[str]) -> str:
     every = list(names)
     more = len(every) - _SHOWN

@@ -9,6 +9,10 @@ from fwlint.model.source import DocumentRow
 from fwlint.requirements.requirement import PortRange, Requirement
 
 
+class RulesetError(Exception):
+    """A ruleset that cannot be used; the message names the file, the line and what is wrong."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """Ports that a site may change: what they are by default, and what they are for.

@@ -50,7 +50,9 @@ def _about(value: object) -> object:
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
 RoleName = Annotated[str, Field(pattern=r"^([a-z][a-z0-9-]*/)?[a-z][a-z0-9-]*$")]
 """A role or a feature of this ruleset, or, as `ruleset/name`, of one that it uses."""
-Names = Annotated[list[RoleName], BeforeValidator(_listed)]
+Names = Annotated[
+    list[RoleName], BeforeValidator(_listed, json_schema_input_type=RoleName | list[RoleName])
+]
 PortWords = Annotated[str | int, AfterValidator(_checked_ports)]
 PortNumber = Annotated[int, Field(ge=0, le=65535)]
 
@@ -163,8 +165,13 @@ class RulesetModel(_Model):
     uses: list[Name] = []
     documents: dict[Name, DocumentModel]
     parameters: dict[Name, ParameterModel] = {}
-    features: dict[Name, Annotated[FeatureModel, BeforeValidator(_about)]] = {}
-    roles: dict[Name, Annotated[RoleModel, BeforeValidator(_titled)]] = {}
+    features: dict[
+        Name,
+        Annotated[FeatureModel, BeforeValidator(_about, json_schema_input_type=str | FeatureModel)],
+    ] = {}
+    roles: dict[
+        Name, Annotated[RoleModel, BeforeValidator(_titled, json_schema_input_type=str | RoleModel)]
+    ] = {}
     flows: dict[Name, FlowModel]
     remarks: list[RemarkModel] = []
     examples: list[ExampleModel] = []

@@ -34,7 +34,7 @@ def findings(check: type[Check], heading: str) -> list[str]:
     assert problems == []
     dialect = next(one for one in all_dialects() if one.name == block["dialect"])
     source = Input(str(config.folder / "example.cfg"), block["text"].encode())
-    (file,) = lint([source], config, dialect).files
+    (file,) = lint([source], config, dialect, proofs=True).files
     assert all(one.trouble is Trouble.ASSUMED for one in file.diagnostics), file.diagnostics
     return [finding.check for finding in file.findings]
 

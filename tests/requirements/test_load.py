@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from fwlint.model.requirement import Need
-from fwlint.requirements.load import RulesetError, builtin_names, load_ruleset
+from fwlint.requirements.load import builtin_names, load_ruleset
 from fwlint.requirements.requirement import Ports
+from fwlint.requirements.ruleset import RulesetError
 from fwlint.requirements.site import Site
 
 GOOD = """\
