@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fwlint.model.bitset import BitSet
-from fwlint.model.box import ESTABLISHED, NEW, RELATED
+from fwlint.model.box import ANY_PROTOCOL, ANY_STATE, ESTABLISHED, NEW, RELATED, Box
 from fwlint.model.packetset import PacketSet
 from fwlint.model.protocols import WITH_ICMP
 from fwlint.model.rule import Rule
@@ -14,7 +14,7 @@ _OPENS = BitSet.of((NEW, RELATED))
 _GOES_ON = BitSet.of((ESTABLISHED,))
 _ICMP_OPENS = BitSet.of((NEW,))
 _ICMP_GOES_ON = BitSet.of((ESTABLISHED, RELATED))
-_OPENED = "its connection was opened under {!r}"
+_UNDER = "its connection was opened under "
 
 
 def by_connection(rule: Rule) -> tuple[Rule, Rule]:
@@ -23,11 +23,23 @@ def by_connection(rule: Rule) -> tuple[Rule, Rule]:
     Table nat sees the former only. The others are translated as their connection was, which may
     have been opened under this rule or not; an ICMP error is such a one, related but no opening.
     """
-    conditions = (*rule.conditions, _OPENED.format(rule.text))
+    conditions = (*rule.conditions, f"{_UNDER}{rule.text!r}")
     return (
         replace(rule, packets=_in_state(rule, _OPENS, _ICMP_OPENS)),
         replace(rule, packets=_in_state(rule, _GOES_ON, _ICMP_GOES_ON), conditions=conditions),
     )
+
+
+def written(rule: Rule) -> Rule | None:
+    """Return the rule as it was before `by_connection`, or None for the second of the two."""
+    if any(condition.startswith(_UNDER) for condition in rule.conditions):
+        return None
+    protocols: dict[Box, BitSet] = {}
+    for box in rule.packets:
+        key = box._replace(protocol=ANY_PROTOCOL, state=ANY_STATE)
+        protocols[key] = protocols.get(key, BitSet.of(())) | box.protocol
+    boxes = (box._replace(protocol=numbers) for box, numbers in protocols.items())
+    return replace(rule, packets=PacketSet.of(boxes))
 
 
 def _in_state(rule: Rule, state: BitSet, icmp_state: BitSet) -> PacketSet:
