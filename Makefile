@@ -33,7 +33,7 @@ corpus: $(INSTALLED)  ## lint every file under CORPUS=DIR and account for every 
 golden: $(INSTALLED)  ## write the output that the README shows anew
 	$(BIN)/python -m tools.golden
 
-rulesets: $(INSTALLED)  ## compile the built-in rulesets, and write the JSON Schemas
+rulesets: $(INSTALLED)  ## compile the built-in rulesets, write their pages and the schemas
 	$(BIN)/python -m tools.compile_rulesets
 
 clean:

@@ -1,4 +1,4 @@
-"""Compile the built-in rulesets, so that loading them is quick, and write the JSON Schemas."""
+"""Compile the built-in rulesets, and write what is made of them: JSON Schemas and pages."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from fwlint.requirements.compiled import compiled, compiled_path
 from fwlint.requirements.load import builtin_names, load_ruleset
 from fwlint.requirements.yaml_file import read_ruleset
 from fwlint.resources import folder
+from tools.ruleset_pages import write_pages
 
 ROOT = Path(__file__).parents[1]
 
@@ -21,6 +22,7 @@ def main() -> None:
         compiled_path(name).write_text(compiled(ruleset, source.read_bytes()), encoding="utf-8")
     for what in SCHEMAS:
         (ROOT / "schemas" / f"{what}.schema.json").write_text(schema_of(what) + "\n", "utf-8")
+    write_pages()
 
 
 if __name__ == "__main__":

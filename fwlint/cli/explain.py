@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,13 @@ import click
 
 from fwlint.cli.exit_codes import ExitCode
 from fwlint.cli.options import ruleset_option
-from fwlint.cli.ruleset_words import load_or_exit, port_words
+from fwlint.cli.ruleset_words import load_or_exit, parameters_of, port_words, ports_by_default
+from fwlint.model.export import Direction
+from fwlint.model.requirement import UNWANTED, Question
 from fwlint.requirements.requirement import Ports, Requirement
 
 if TYPE_CHECKING:
-    from fwlint.requirements.ruleset import Ruleset
+    from fwlint.requirements.ruleset import Parameter, Ruleset
 
 
 @click.command("explain")
@@ -28,11 +31,15 @@ def command(id_: str, rulesets: tuple[str, ...]) -> None:
         check = checks[id_.upper()]
         click.echo(f"# {check.id} {check.name} ({check.level})\n\n{check.documentation()}")
         return
-    requirements = {
-        r.id: (r, ruleset) for ruleset in load_or_exit(rulesets) for r in ruleset.requirements
-    }
+    loaded = load_or_exit(rulesets)
+    requirements = {r.id: r for ruleset in loaded for r in ruleset.requirements}
     if id_ in requirements:
-        click.echo(_explained(*requirements[id_]))
+        requirement = requirements[id_]
+        click.echo(
+            "\n".join(
+                [_explained(requirement, parameters_of(loaded)), *_examples(requirement, loaded)]
+            )
+        )
         return
     near = get_close_matches(id_, [*checks, *requirements], n=3)
     hint = f"; did you mean {' or '.join(near)}?" if near else ""
@@ -40,16 +47,16 @@ def command(id_: str, rulesets: tuple[str, ...]) -> None:
     raise SystemExit(ExitCode.USAGE)
 
 
-def _explained(requirement: Requirement, ruleset: Ruleset) -> str:
+def _explained(requirement: Requirement, parameters: Mapping[str, Parameter]) -> str:
     row = requirement.row
     arrow = "to and from" if requirement.bidirectional else "to"
     lines = [
         f"# {requirement.id} ({requirement.need.value})",
         "",
         f"{requirement.from_title} {arrow} {requirement.to_title}:"
-        f" {requirement.protocol.upper()} {_ports(requirement.ports, ruleset)}"
+        f" {requirement.protocol.upper()} {_ports(requirement.ports, parameters)}"
         f" ({requirement.service})",
-        f"opened from: {_ports(requirement.source_ports, ruleset)}",
+        f"opened from: {_ports(requirement.source_ports, parameters)}",
     ]
     if requirement.condition:
         lines.append(f"applies {requirement.condition}")
@@ -64,12 +71,29 @@ def _explained(requirement: Requirement, ruleset: Ruleset) -> str:
     return "\n".join(lines)
 
 
-def _ports(ports: Ports, ruleset: Ruleset) -> str:
-    """Return the ports in words, and what the parameters among them are and stand for."""
-    words = ", ".join(port_words(ports))
-    for name in (one.removeprefix(f"{ruleset.name}/") for one in ports.parameters):
-        if name not in ruleset.parameters:
-            continue
-        default = ", ".join(port_words(Ports(ruleset.parameters[name].default)))
-        words += f" ({ruleset.parameters[name].about}; {default} unless the site says otherwise)"
-    return words
+def _examples(requirement: Requirement, rulesets: list[Ruleset]) -> Iterator[str]:
+    from fwlint.example_lines import example_lines
+
+    if requirement.question is not Question.PASSES or requirement.need in UNWANTED:
+        return
+    yield "\nopens it, with the default ports:"
+    for example in example_lines(requirement, tuple(rulesets)):
+        where = _WHERE[example.direction].format(requirement)
+        yield f"\n  {example.dialect}, {where}:"
+        yield from (f"    {line}" for line in example.lines)
+
+
+_WHERE = {
+    Direction.IN: "on the {0.to_title}",
+    Direction.OUT: "on the {0.from_title}",
+    Direction.FORWARD: "on a device between them",
+}
+
+
+def _ports(ports: Ports, parameters: Mapping[str, Parameter]) -> str:
+    """Return the ports in words; a parameter as its default, and what it is."""
+    words = port_words(Ports(ports.ranges))
+    for name in ports.parameters:
+        default = " or ".join(ports_by_default(Ports((), (name,)), parameters))
+        words.append(f"{default} ({name}: {parameters[name].about})")
+    return ", ".join(words) or "any"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -30,6 +30,15 @@ def port_words(ports: Ports) -> list[str]:
     """Return `80`, `1000-2000` and `{parameter}`, as a ruleset writes them."""
     ranges = [str(a) if a == b else f"{a}-{b}" for a, b in ports.ranges]
     return ranges + [f"{{{name}}}" for name in ports.parameters]
+
+
+def parameters_of(rulesets: Iterable[Ruleset]) -> dict[str, Parameter]:
+    """Return every parameter of `rulesets`, keyed `ruleset/name`."""
+    return {
+        f"{ruleset.name}/{name}": parameter
+        for ruleset in rulesets
+        for name, parameter in ruleset.parameters.items()
+    }
 
 
 def ports_by_default(ports: Ports, parameters: Mapping[str, Parameter]) -> list[str]:

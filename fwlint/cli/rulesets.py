@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fwlint.cli.options import ruleset_option
-from fwlint.cli.ruleset_words import load_or_exit, port_words, ports_by_default
+from fwlint.cli.ruleset_words import load_or_exit, parameters_of, port_words, ports_by_default
 
 if TYPE_CHECKING:
     from fwlint.requirements.requirement import Requirement
@@ -31,11 +31,7 @@ def command(rulesets: tuple[str, ...], format_name: str) -> None:
     """List the rulesets, their roles and their requirements."""
     loaded = load_or_exit(rulesets)
     if format_name == "json":
-        parameters = {
-            f"{ruleset.name}/{name}": parameter
-            for ruleset in loaded
-            for name, parameter in ruleset.parameters.items()
-        }
+        parameters = parameters_of(loaded)
         every = [_as_json(r, parameters) for ruleset in loaded for r in ruleset.requirements]
         click.echo(json.dumps(every, indent=2, ensure_ascii=False))
     else:

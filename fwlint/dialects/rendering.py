@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from typing import Protocol
 
 from fwlint.dialects.dialect import all_dialects
+from fwlint.model.export import Direction
 from fwlint.model.policy import Policy
 from fwlint.model.rule import Rule
 
@@ -22,6 +23,13 @@ class Renderer(Protocol):
 
     The package of a dialect that rules can be written in holds one as `render.RENDERER`.
     """
+
+    directions: tuple[Direction, ...]
+    """What an export in this dialect judges: a host's own traffic, or what crosses a device."""
+
+    def policy(self, direction: Direction) -> str:
+        """Return the name of the policy that judges `direction`, one of `directions`."""
+        ...
 
     def rule(self, rule: Rule, policy: str) -> tuple[str, ...]:
         """Return the lines that say `rule` in the policy called `policy`, in their order.

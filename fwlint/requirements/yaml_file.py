@@ -62,6 +62,8 @@ def read_ruleset(path: Path, load: Callable[[str], Ruleset]) -> Ruleset:
         raise RulesetError(f"{place}: {error.problem}") from error
     except yaml.YAMLError as error:
         raise RulesetError(f"{path}: {error}") from error
+    except RecursionError as error:
+        raise RulesetError(f"{path}: is nested deeper than any ruleset") from error
     try:
         model = RulesetModel.model_validate(data)
     except ValidationError as error:

@@ -118,6 +118,15 @@ def test_explain_prints_a_requirement_with_its_source(run: Run) -> None:
     assert "b074ee02ec5e50fb5e495923538535cf8765dcdb" in result.output
 
 
+def test_explain_prints_the_lines_that_meet_a_requirement(run: Run) -> None:
+    result = run("explain", "configmgr/client-to-pxe-distribution-point/binl")
+    assert "iptables, on the PXE-enabled distribution point:" in result.output
+    assert '-A INPUT -p udp -m udp --sport 68 --dport 4011 -m comment --comment "BINL"' in (
+        result.output
+    )
+    assert "iptables, on the Client:" in result.output
+
+
 def test_explain_answers_an_unknown_id_with_the_nearest(run: Run) -> None:
     result = run("explain", "FW1011")
     assert result.exit_code == 2

@@ -14,7 +14,6 @@ from fwlint.model.requirement import Demand
 from fwlint.model.rule import Action, Rule
 from fwlint.model.source import Span
 
-_CHAINS = {Direction.IN: "filter/INPUT", Direction.OUT: "filter/OUTPUT"}
 _NOWHERE = Span("")
 _ESTABLISHED = PacketSet((WHOLE_SPACE[4]._replace(state=BitSet.of((ESTABLISHED,))),))
 
@@ -22,7 +21,8 @@ _ESTABLISHED = PacketSet((WHOLE_SPACE[4]._replace(state=BitSet.of((ESTABLISHED,)
 def export(openings: Mapping[Demand, PacketSet]) -> bytes:
     """Return a dump that lets just `openings` pass, and the replies to them."""
     policies = {}
-    for direction, name in _CHAINS.items():
+    for direction in (Direction.IN, Direction.OUT):
+        name = RENDERER.policy(direction)
         rules = [Rule(_ESTABLISHED, Action.ACCEPT, _NOWHERE, "")]
         rules += [
             Rule(packets.freed("profile"), Action.ACCEPT, _NOWHERE, "")

@@ -66,6 +66,13 @@ def test_a_ruleset_of_ones_own_becomes_requirements(tmp_path: Path) -> None:
         ("roles: {desk: Desk,", "roles: &r {desk: *r,", ":8:.*aliases are not allowed"),
         ("title: The", "title: !!python/object:os.system The", ":2:8: could not determine"),
         ("title: The office", "title: [", ":4:9: expected ',' or ']'"),
+        ("title: The office", "title: " + 5000 * "[", "is nested deeper than any ruleset"),
+        ("desk: Desk", "desk: {title: Desk, includes: [desk]}", ":8: .*'desk' includes itself"),
+        ("desk: Desk", "desk: {title: Desk, includes: [seat]}", ":8: .*role 'seat' is not def"),
+        ("protocol: tcp", "protocol: icmp", ":16: .*icmp has no ports"),
+        ("line: 12", "line: 12, when: vpn", ":16: .*the feature 'vpn' is not defined"),
+        ("line: 12", "line: 12, alternatives: [wap]", ":16: .*requirement .*wap' is not defined"),
+        ("title: The office", "title: The office\nuses: [confgmgr]", "no ruleset 'confgmgr'"),
     ],
 )
 def test_a_mistake_is_named_with_file_and_line(

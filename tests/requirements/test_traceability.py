@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from fwlint.cli.ruleset_words import ports_by_default
+from fwlint.cli.ruleset_words import parameters_of, ports_by_default
 from fwlint.requirements.load import builtin_names, load_ruleset
 from fwlint.requirements.requirement import Requirement
-from fwlint.requirements.ruleset import Parameter, Ruleset
+from fwlint.requirements.ruleset import Parameter
 
 ROWS = Path(__file__).parent / "rows"
 DYNAMIC = "49152-65535"
@@ -42,11 +42,6 @@ def prose_of(name: str) -> set[int]:
     return {int(row["line"]) for row in table(name) if row["protocol"] == "prose"}
 
 
-def parameters_of(ruleset: Ruleset) -> dict[str, Parameter]:
-    every = [ruleset, *map(load_ruleset, ruleset.uses)]
-    return {f"{one.name}/{name}": p for one in every for name, p in one.parameters.items()}
-
-
 def services(requirement: Requirement, parameters: dict[str, Parameter]) -> set[tuple[str, str]]:
     ports = ports_by_default(requirement.ports, parameters)
     return {(requirement.protocol, port) for port in ports}
@@ -55,7 +50,7 @@ def services(requirement: Requirement, parameters: dict[str, Parameter]) -> set[
 @BUILTIN
 def test_every_row_has_requirements_for_all_of_its_ports(name: str) -> None:
     ruleset = load_ruleset(name)
-    parameters = parameters_of(ruleset)
+    parameters = parameters_of([ruleset, *map(load_ruleset, ruleset.uses)])
     encoded: Services = defaultdict(set)
     for one in ruleset.requirements:
         encoded[one.row.line] |= services(one, parameters)
