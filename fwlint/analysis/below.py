@@ -1,35 +1,39 @@
 """Redundancy from below: rules without which nothing changes, for what comes after decides alike.
 
 A rule is needless where each packet that it takes would surely meet the same end without it. One
-packet that would not is enough to keep the rule, and most rules show theirs at once; the others are
-walked through what comes after them.
+packet that would not is enough to keep the rule, and most rules show theirs at once. Where packets
+may leave a chain behind the rule, all of them are walked through what comes after it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from fwlint.analysis.after import After, Glance
-from fwlint.analysis.cover import OverLimitError, Takers
+from fwlint.analysis.after import After, UnclearError
+from fwlint.analysis.budget import Budget, OverLimitError
+from fwlint.analysis.cover import Takers
 from fwlint.analysis.flatten import Flattened, Step
 from fwlint.analysis.outcome import Outcome
-from fwlint.analysis.uncollected import uncollected
 from fwlint.analysis.walk import OVER_LIMIT, Walk
 from fwlint.model.policy import Policy
 from fwlint.model.rule import Action, Rule
+from fwlint.model.uncollected import uncollected
 
-WORK_LIMIT = 300_000
-"""Pairs of boxes that all walks of one search may compare before further rules are given up."""
-WALK_LIMIT = 30_000
-"""Pairs of boxes that a single one of them may compare."""
+RULE_LIMIT = 50_000
+"""Boxes that may be looked at for what follows one rule before it is given up as not decided."""
+WALK_LIMIT = 300_000
+"""What a walk behind one rule may cost."""
+WORK_LIMIT = 3_000_000
+"""What all walks of one search may cost before further rules are given up."""
 
 
 @dataclass(frozen=True, slots=True)
 class NeedlessRule:
-    """A rule that could go. `followers` are the later rules that decide the same for its packets.
+    """A rule that could go, as `followers`, later rules, decide the same for its packets.
 
-    `by_default` is whether the policy's default decides some of them.
+    Each does so for some of them, and together they do for all; `by_default` is whether they need
+    the policy's default.
     """
 
     policy: Policy
@@ -41,19 +45,22 @@ class NeedlessRule:
 Undecided = tuple[tuple[Policy, Rule], ...]
 
 
+@uncollected()
 def needless_rules(
-    policies: Mapping[str, Policy], entries: Sequence[str]
+    policies: Mapping[str, Policy],
+    entries: Sequence[str],
+    decisions: Collection[Action] = (Action.ACCEPT,),
 ) -> tuple[tuple[NeedlessRule, ...], Undecided]:
     """Return the needless rules of the policies that packets enter, and those not decided.
 
-    `entries` is as for `dead_rules`. Only unconditional rules that accept or deny are looked at,
-    and dead rules are left to `dead_rules`. A rule on several ways is needless if it is on each.
+    `entries` is as for `dead_rules`, which dead rules are left to. Only unconditional rules are
+    looked at that see to one of `decisions`, ACCEPT or DENY; a denial may stand there for the way
+    in which it refuses and logs. A rule on several ways is needless if it is on each.
     """
-    search = _Search(policies)
-    with uncollected():
-        for name in dict.fromkeys(entries):
-            if name in policies:
-                search.enter(Flattened(policies, policies[name]))
+    search = _Search(policies, decisions)
+    for name in dict.fromkeys(entries):
+        if name in policies:
+            search.enter(Flattened(policies, policies[name]))
     needless, undecided = [], []
     for policy in policies.values():
         for rule in policy.rules:
@@ -82,6 +89,7 @@ class _Search:
     """The search through all entries; `states` is keyed by the identity of rules."""
 
     policies: Mapping[str, Policy]
+    decisions: Collection[Action]
     states: dict[int, _State] = field(default_factory=dict)
     work: int = 0
 
@@ -91,28 +99,36 @@ class _Search:
         before = Takers(conditional=False)
         after = After(flattened)
         for step in flattened.steps:
-            if _is_candidate(step):
+            lives = True
+            if step.decides in self.decisions and _is_candidate(step):
                 state = self.states.setdefault(id(step.rule), _State())
-                if not state.needed:
-                    self._judge(step, state, before, after)
-            if not step.rule.conditions and (step.decides or step.leaves):
+                lives = state.needed or self._lives(step, state, before, after)
+            if lives and not step.rule.conditions and (step.decides or step.leaves):
                 before.add(step)
 
-    def _judge(self, step: Step, state: _State, before: Takers, after: After) -> None:
+    def _lives(self, step: Step, state: _State, before: Takers, after: After) -> bool:
+        """Take down what a step is needed for; return False only if it takes nothing."""
         state.undecided |= not after.flattened.complete
         try:
             if before.cover(step):
-                return
+                return False
             state.lives = True
-            match after.glance(step, before):
-                case Glance.NEEDED:
-                    state.needed = True
-                case Glance.BY_DEFAULT:
-                    state.by_default = True
-                case Glance.UNCLEAR:
-                    self._walk(step, state, before, after)
+            self._follow(step, state, before, after)
         except OverLimitError:
             state.undecided = True
+        return True
+
+    def _follow(self, step: Step, state: _State, before: Takers, after: After) -> None:
+        try:
+            followers = after.followers(step, before, Budget(RULE_LIMIT))
+        except UnclearError:
+            self._walk(step, state, before, after)
+            return
+        if followers is None:
+            state.needed = True
+        else:
+            state.followers.update(followers.rules)
+            state.by_default |= followers.by_default
 
     def _walk(self, step: Step, state: _State, before: Takers, after: After) -> None:
         """Walk the rule's packets through what comes after it, and see whether all end alike."""
@@ -121,7 +137,7 @@ class _Search:
         tails, entry = after.tails(step)
         walk = Walk({**self._without(step), **tails}, limit=WALK_LIMIT)
         fates = walk.through(tails[entry], step.packets)
-        self.work += walk.work
+        self.work += walk.budget.spent
         if any(OVER_LIMIT in fate.conditions for fate in fates):
             raise OverLimitError
         for fate in sorted(fates, key=lambda fate: _same_end(fate, step)):
@@ -147,9 +163,8 @@ class _Search:
 def _is_candidate(step: Step) -> bool:
     if step.rule.conditions or not step.packets:
         return False
-    if step.called and step.rule.action is Action.RETURN:  # which decides nothing on other ways
-        return False
-    return step.decides in (Action.ACCEPT, Action.DENY)
+    # which may decide nothing on other ways
+    return not (step.called and step.rule.action is Action.RETURN)
 
 
 def _same_end(fate: Outcome, step: Step) -> bool:

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
+from fwlint.analysis.budget import OverLimitError
 from fwlint.analysis.flatten import Scope, Step
-from fwlint.analysis.point_index import Point, PointIndex, corner, holds
+from fwlint.analysis.point import Point, corner, holds
+from fwlint.analysis.point_index import PointIndex
 from fwlint.model.box import Box, covers, difference, intersection
 from fwlint.model.packetset import PacketSet
 
 WORK_LIMIT = 5_000
 """Pieces that the packets of one step may fall into before it is given up as not decided."""
-
-
-class OverLimitError(Exception):
-    """A step whose packets fall into too many pieces to be decided."""
 
 
 @dataclass(slots=True)
@@ -42,9 +40,9 @@ class Takers:
         if step.called:
             self._called.setdefault(id(step.rule), []).append(step)
 
-    def takes(self, step: Step, point: Point) -> bool:
-        """Return whether `point`, one of the packets of `step`, is taken before it."""
-        return next(self._taking(Way(step, self), point), None) is not None
+    def taker(self, way: Way, point: Point) -> tuple[Box, Step] | None:
+        """Return a step that takes `point` before it comes to the end of `way`, with its box."""
+        return next(self._taking(way, point), None)
 
     def cover(self, step: Step) -> Way | None:
         """Return how all packets of `step` are taken before it, or None if some live.
@@ -71,7 +69,7 @@ class Takers:
                 return way
             piece = pieces.pop()
             point = corner(piece)
-            taker = next(self._taking(way, point), None)
+            taker = self.taker(way, point)
         raise OverLimitError
 
     def steps_of(self, taker: Step) -> list[Step]:
@@ -118,6 +116,11 @@ class Way:
     def is_met_by(self, point: Point, taker: Step) -> bool:
         """Return whether a packet that `taker` matches meets it before it comes here."""
         return self.is_met(taker) and not any(holds(box, point) for box in self.strayed(taker))
+
+    def is_sure(self, later: Step) -> bool:
+        """Return whether no condition has a say when packets that pass here come to `later`."""
+        gates = (scope.gated for scope in later.scope.around() if scope not in self.open)
+        return not later.rule.conditions and not any(gates)
 
     def _left_here(self, leaver: Step) -> bool:
         """Return whether a leaver of an open scope stands before the call that led here."""

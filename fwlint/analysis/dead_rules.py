@@ -12,12 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from fwlint.analysis.cover import OverLimitError, Takers, Way
+from fwlint.analysis.budget import OverLimitError
+from fwlint.analysis.cover import Takers, Way
 from fwlint.analysis.flatten import Flattened, Step
 from fwlint.analysis.smallest import smallest_cover
-from fwlint.analysis.uncollected import uncollected
 from fwlint.model.policy import Policy
 from fwlint.model.rule import Action, Rule
+from fwlint.model.uncollected import uncollected
 
 WORK_LIMIT = 1_000_000
 """Pieces that all rules of one entry may fall into before the rest are given up as not decided."""
@@ -40,9 +41,14 @@ class Relation(Enum):
 class DeadRule:
     """A rule that no packet reaches, and `cover`, the rules before it that take its packets.
 
-    The cover is one rule or a union, in the order of the policy; every member is needed for it.
-    It is empty for EMPTY and UNREACHABLE. Where `conditional`, the rule is dead only if conditions
-    of the cover hold, which is a suspicion and no fact.
+    The cover is one rule or a union, in the order of the policy, that takes all packets on every
+    way to the rule; no member can be left out, on one of these ways at least. It is not always the
+    smallest there is: a union of more than 64 rules is left as it was found. A goto in it stands
+    for the rules that it leads to. The cover is empty for EMPTY and UNREACHABLE.
+
+    Where `conditional`, conditions of the cover have a say, which is a suspicion and no fact. That
+    is so even if the rule is dead both ways, because packets that a conditional goto leads away are
+    taken there, and those that it does not, behind it.
     """
 
     policy: Policy
@@ -60,6 +66,7 @@ class Deadness:
     undecided: tuple[tuple[Policy, Rule], ...]
 
 
+@uncollected()
 def dead_rules(policies: Mapping[str, Policy], entries: Sequence[str]) -> Deadness:
     """Return the dead rules of the policies that packets enter, and of those that these call.
 
@@ -70,12 +77,11 @@ def dead_rules(policies: Mapping[str, Policy], entries: Sequence[str]) -> Deadne
     search = _Search()
     dead: list[DeadRule] = []
     undecided: list[tuple[Policy, Rule]] = []
-    with uncollected():
-        for name in dict.fromkeys(entries):
-            if name in policies:
-                search.enter(Flattened(policies, policies[name]))
-        for policy in policies.values():
-            search.tell(policy, dead, undecided)
+    for name in dict.fromkeys(entries):
+        if name in policies:
+            search.enter(Flattened(policies, policies[name]))
+    for policy in policies.values():
+        search.tell(policy, dead, undecided)
     return Deadness(tuple(dead), tuple(undecided))
 
 

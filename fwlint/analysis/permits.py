@@ -79,10 +79,14 @@ def _probes(traffic: PacketSet) -> Iterator[Box]:
 
 
 def _wide_permits(export: Export, policy: Policy, families: tuple[int, ...]) -> Iterator[Permit]:
-    """Yield the wide permits of a policy and of those that it hands every packet to."""
+    """Yield the wide permits of a policy and of those that it hands every packet to.
+
+    A setting of the whole firewall, such as off, is no rule of it.
+    """
     for one in _reachable(export, policy, through_wide_jumps_only=True):
         for rule in one.rules:
-            if rule.action in _ACCEPTING and (box := _wide_box(rule, families)):
+            accepts = rule.action in _ACCEPTING and not rule.note("setting")
+            if accepts and (box := _wide_box(rule, families)):
                 yield one, rule, box
 
 

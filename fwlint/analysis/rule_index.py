@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from fwlint.analysis.point_index import PointIndex
-from fwlint.analysis.uncollected import uncollected
+from fwlint.analysis.point_index import PORTS_FIRST, PointIndex
 from fwlint.model.packetset import PacketSet
 from fwlint.model.policy import Policy
 from fwlint.model.rule import Rule
+from fwlint.model.uncollected import uncollected
 
 _SHORT = 200
 """A policy with fewer rules is gone through."""
@@ -33,27 +33,28 @@ _asked: WeakKeyDictionary[Policy, _Asked] = WeakKeyDictionary()
 
 
 def rules_meeting(policy: Policy, packets: PacketSet) -> Iterator[Rule]:
-    """Yield the rules of `policy`, in the order of its resolution, that share a packet with these.
-
-    Others may come, too, where it is not worth while to tell them apart.
-    """
+    """Yield the rules of `policy` that share a packet with these, in the order of resolution."""
     if len(policy.rules) < _SHORT:
-        return iter(policy.in_order())
+        return _meeting(policy.in_order(), packets)
     asked = _asked.get(policy)
     if asked is None:
         asked = _asked[policy] = _Asked(policy.in_order())
     asked.uses += 1
     if asked.uses <= _USES or len(packets.boxes) > _MANY_BOXES:
-        return iter(asked.rules)
+        return _meeting(asked.rules, packets)
     index = asked.index = asked.index or _indexed(asked.rules)
     numbers = {number for box in packets for _, number in index.crossing(box)}
     return (asked.rules[number] for number in sorted(numbers))
 
 
+def _meeting(rules: tuple[Rule, ...], packets: PacketSet) -> Iterator[Rule]:
+    return (rule for rule in rules if rule.packets.meets(packets))
+
+
+@uncollected()
 def _indexed(rules: tuple[Rule, ...]) -> PointIndex[int]:
-    index: PointIndex[int] = PointIndex()
-    with uncollected():
-        for number, rule in enumerate(rules):
-            for box in rule.packets:
-                index.add(box, number)
+    index: PointIndex[int] = PointIndex(PORTS_FIRST)
+    for number, rule in enumerate(rules):
+        for box in rule.packets:
+            index.add(box, number)
     return index

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from fwlint.analysis.cover import Way
 from fwlint.analysis.flatten import Step
-from fwlint.analysis.point_index import holds
+from fwlint.analysis.point import holds
 
 _TRIED = 64
 """The largest cover that is tried without each of its members."""

@@ -21,8 +21,9 @@ class Trace:
     """The answer: `verdict` is open, closed or conditional.
 
     `action`, `policy`, `line` and `rule` are those of the rule that decides, or, where it is a
-    default, of that (`line` is then None where the export does not say it). Where nothing in the
-    export filters the packet, `policy` is empty. `conditions` names what the answer depends on.
+    default, of that (`line` is then None where the export does not say it). In an export without
+    lines `entry` names the place. Where nothing in the export filters the packet, `policy` is
+    empty. `conditions` names what the answer depends on.
     """
 
     verdict: str
@@ -31,6 +32,7 @@ class Trace:
     line: int | None
     rule: str
     conditions: tuple[str, ...] = ()
+    entry: str = ""
 
 
 _UNFILTERED = Trace("open", "accept", "", None, "no list or chain of this export is in the way")
@@ -102,12 +104,14 @@ def _ask(export: Export, path: Path, packet: Box) -> Trace:
     if verdict.kind is Kind.CLOSED and not _surely_taken(path, packet):
         conditions.append(f"the packet takes {path.name}")
     outcome = _deciding(verdict, path)
+    said = outcome.rule is not None or outcome.policy.default_span is not None
     sure = not conditions
     return Trace(
         verdict=verdict.kind.value if sure else Kind.CONDITIONAL.value,
         action=outcome.action.value,
         policy=outcome.policy.name,
-        line=outcome.span.line if outcome.rule or outcome.policy.default_span else None,
+        line=outcome.span.line or None if said else None,
+        entry=outcome.span.entry if said else "",
         rule=outcome.text,
         conditions=tuple(conditions),
     )

@@ -12,14 +12,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from fwlint.analysis.budget import Budget, OverLimitError
 from fwlint.analysis.outcome import Outcome
+from fwlint.analysis.remainder import Remainder
 from fwlint.analysis.rule_index import rules_meeting
 from fwlint.model.packetset import NOTHING, PacketSet
 from fwlint.model.policy import Policy
 from fwlint.model.rule import Action, Rule
 
-WORK_LIMIT = 1_000_000
-"""Pairs of boxes one walk may compare before it gives up and says so."""
+WORK_LIMIT = 2_000_000
+"""What one walk may cost before it gives up and says so."""
 
 OVER_LIMIT = "not decided within the work limit"
 MISSING_TARGET = "jump to {!r}, which the export does not define"
@@ -44,7 +46,7 @@ class _Frame:
 
     policy: Policy
     rules: Iterator[Rule]
-    remaining: PacketSet
+    remaining: Remainder
     call: Rule | None = None
     back: PacketSet = NOTHING
     path_conditions: tuple[str, ...] = ()
@@ -61,36 +63,52 @@ class Walk:
     outcomes: list[Outcome] = field(default_factory=list)
     certain: bool = True
     stage: str = ""
-    work: int = 0
     limit: int = WORK_LIMIT
+    budget: Budget = field(init=False)
     under_way: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.budget = Budget(self.limit)
 
     def through(self, policy: Policy, packets: PacketSet) -> list[Outcome]:
         """Return every possible outcome of `packets` in `policy`, in the order they arise."""
         self.stage = policy.name
         self.under_way.add(policy.name)
-        stack = [_Frame(policy, rules_meeting(policy, packets), packets)]
+        stack = [self._frame(policy, packets)]
+        try:
+            self._go_on(stack)
+        except OverLimitError:
+            for frame in stack:
+                rest = frame.remaining.whole | frame.back
+                self._record(frame, rest, Action.UNKNOWN, None, (OVER_LIMIT,))
+        return self.outcomes
+
+    def _frame(
+        self,
+        policy: Policy,
+        packets: PacketSet,
+        call: Rule | None = None,
+        path_conditions: tuple[str, ...] = (),
+    ) -> _Frame:
+        remaining = Remainder(packets, self.budget)
+        return _Frame(
+            policy, rules_meeting(policy, packets), remaining, call, path_conditions=path_conditions
+        )
+
+    def _go_on(self, stack: list[_Frame]) -> None:
         while stack:
             frame = stack[-1]
             rule = next(frame.rules, None) if frame.remaining else None
             if rule is None:
-                stack.pop()
-                self.under_way.discard(frame.policy.name)
-                self._leave(frame, stack)
+                self._leave(stack)
             elif rule.enabled:
                 self._step(frame, rule, stack)
-        return self.outcomes
 
     def _step(self, frame: _Frame, rule: Rule, stack: list[_Frame]) -> None:
-        self.work += len(frame.remaining.boxes) * len(rule.packets.boxes)
-        if self.work > self.limit:
-            self._give_up(stack)
-            return
-        hit = frame.remaining & rule.packets
+        hit = frame.remaining.within(rule.packets)
         if not hit or rule.action is Action.CONTINUE:
             return
         self.certain &= not rule.conditions
-        self.work += len(frame.remaining.boxes) * len(hit.boxes)
         if rule.action in _TERMINAL:
             self._record(frame, hit, _TERMINAL[rule.action], rule, ())
         elif rule.action is Action.RETURN:
@@ -99,7 +117,7 @@ class Walk:
             self._call(frame, rule, hit, stack)
             return
         if not rule.conditions:
-            frame.remaining -= rule.packets
+            frame.remaining.take(rule.packets)
 
     def _return(self, frame: _Frame, rule: Rule, hit: PacketSet) -> None:
         if frame.call is None:
@@ -113,34 +131,35 @@ class Walk:
         if target is None or looping:
             why = (LOOP if looping else MISSING_TARGET).format(rule.target)
             self._record(frame, hit, Action.UNKNOWN, rule, (why,))
-            if not rule.conditions:
-                frame.remaining -= rule.packets
-            return
-        if not rule.conditions:
-            frame.remaining -= rule.packets
-        self.under_way.add(target.name)
-        conditions = frame.path_conditions + rule.conditions
-        stack.append(
-            _Frame(target, rules_meeting(target, hit), hit, rule, path_conditions=conditions)
-        )
-
-    def _leave(self, frame: _Frame, stack: list[_Frame]) -> None:
-        """Let a finished policy decide by its default, or hand back what returned from it."""
-        if frame.call is None or frame.policy.default is not Action.RETURN:
-            if frame.remaining:
-                self._default(frame, frame.remaining, ())
         else:
-            frame.back |= frame.remaining
+            self.under_way.add(target.name)
+            stack.append(self._frame(target, hit, rule, frame.path_conditions + rule.conditions))
+        if not rule.conditions:
+            frame.remaining.take(rule.packets)
+
+    def _leave(self, stack: list[_Frame]) -> None:
+        """Let a finished policy decide by its default, or hand back what returned from it."""
+        frame = stack[-1]
+        left = frame.remaining.packets()
+        if frame.call is None or frame.policy.default is not Action.RETURN:
+            if left:
+                self._default(frame, left, ())
+        else:
+            frame.back |= left
+        self.under_way.discard(frame.policy.name)
         if frame.call is None or not frame.back:
+            stack.pop()
             return
-        caller = stack[-1]
+        caller = stack[-2]
         if frame.call.action is Action.JUMP:
             if not frame.call.conditions:  # else they have never left
-                caller.remaining |= frame.back
+                rest = caller.remaining.packets() | frame.back
+                caller.remaining = Remainder(rest, self.budget)
         elif caller.call is None:
             self._default(caller, frame.back, ())
         else:
             caller.back |= frame.back
+        stack.pop()
 
     def _default(self, frame: _Frame, packets: PacketSet, conditions: tuple[str, ...]) -> None:
         policy = frame.policy
@@ -159,11 +178,3 @@ class Walk:
     ) -> None:
         conditions = frame.path_conditions + (rule.conditions if rule else ()) + more
         self.outcomes.append(Outcome(packets, action, frame.policy, rule, conditions, self.stage))
-
-    def _give_up(self, stack: list[_Frame]) -> None:
-        """Record everything under way as undecided, and end the walk."""
-        for frame in stack:
-            rest = frame.remaining | frame.back
-            if rest:
-                self._record(frame, rest, Action.UNKNOWN, None, (OVER_LIMIT,))
-        stack.clear()

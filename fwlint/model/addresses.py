@@ -68,14 +68,27 @@ class AddressSet:
         return AddressSet.union((self, other))
 
     def __sub__(self, other: AddressSet) -> AddressSet:
-        remaining = list(self.cubes)
-        for hole in other.cubes:
-            remaining = [piece for cube in remaining for piece in _outside(cube, hole)]
-        return AddressSet(tuple(remaining))
+        left: list[Cube] = []
+        for cube in self.cubes:
+            _leave(cube, other.cubes, left)
+        return AddressSet(tuple(left))
+
+    def meets(self, other: AddressSet) -> bool:
+        """Return whether the two sets share an address."""
+        for value, care in self.cubes:
+            for other_value, other_care in other.cubes:
+                if not (value ^ other_value) & care & other_care:
+                    return True
+        return False
 
     def covers(self, other: AddressSet) -> bool:
         """Return whether every address of `other` is in this set."""
-        return self is other or self is EVERYWHERE or not other - self
+        if self is other or self is EVERYWHERE:
+            return True
+        if len(self.cubes) == 1:
+            ((value, care),) = self.cubes
+            return all(not care & ~c and v & care == value for v, c in other.cubes)
+        return not other - self
 
     def __bool__(self) -> bool:
         return bool(self.cubes)
@@ -91,13 +104,29 @@ _EVERYTHING: Cube = (0, 0)
 EVERYWHERE = AddressSet((_EVERYTHING,))
 
 
+def _leave(cube: Cube, holes: Iterable[Cube], left: list[Cube]) -> None:
+    """Add disjoint cubes to `left` that make up `cube` without `holes`.
+
+    Each piece is cut by the holes that meet it only, so that thousands of holes are not too many.
+    """
+    value, care = cube
+    holes = [hole for hole in holes if not (value ^ hole[0]) & care & hole[1]]
+    if not holes:
+        left.append(cube)
+        return
+    first, *others = holes
+    pieces = _outside(cube, first)
+    if not others:
+        left += pieces
+        return
+    for piece in pieces:
+        _leave(piece, others, left)
+
+
 def _outside(cube: Cube, hole: Cube) -> Iterator[Cube]:
-    """Yield disjoint cubes that make up `cube` without `hole`, widest first."""
+    """Yield disjoint cubes that make up `cube` without `hole`, which meets it, widest first."""
     value, care = cube
     hole_value, hole_care = hole
-    if (value ^ hole_value) & care & hole_care:
-        yield cube
-        return
     undecided = hole_care & ~care
     while undecided:
         bit = 1 << (undecided.bit_length() - 1)

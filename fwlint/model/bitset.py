@@ -35,6 +35,10 @@ class BitSet:
     def __sub__(self, other: BitSet) -> BitSet:
         return BitSet(self.bits & ~other.bits)
 
+    def meets(self, other: BitSet) -> bool:
+        """Return whether the two sets share a member."""
+        return bool(self.bits & other.bits)
+
     def covers(self, other: BitSet) -> bool:
         """Return whether every member of `other` is in this set."""
         return not other.bits & ~self.bits

@@ -87,6 +87,17 @@ def intersection(a: Box, b: Box) -> Box | None:
     return Box._make([a.family, *common])
 
 
+def meet(a: Box, b: Box) -> bool:
+    """Return whether two boxes share a packet; most that do not have addresses or ports apart."""
+    return (
+        a.family == b.family
+        and a.destination_port.meets(b.destination_port)
+        and a.destination.meets(b.destination)
+        and a.source.meets(b.source)
+        and all(x is y or x.meets(y) for x, y in zip(coordinates(a), coordinates(b), strict=True))
+    )
+
+
 def covers(a: Box, b: Box) -> bool:
     """Return whether every packet of `b` is in `a`."""
     if a.family != b.family:

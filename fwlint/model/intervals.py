@@ -75,6 +75,14 @@ class IntervalSet(Generic[Value]):
             if start < stop:
                 yield start, stop
 
+    def meets(self, other: IntervalSet[Value]) -> bool:
+        """Return whether the two sets share a member."""
+        for start, stop in self.spans:
+            for other_start, other_stop in other.spans:
+                if start < other_stop and other_start < stop:
+                    return True
+        return False
+
     def covers(self, other: IntervalSet[Value]) -> bool:
         """Return whether every member of `other` is in this set."""
         return self is other or not other - self

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from fwlint.model.box import WHOLE_SPACE, Box, difference, intersection, is_empty
+from fwlint.model.box import WHOLE_SPACE, Box, difference, intersection, is_empty, meet
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,14 @@ class PacketSet:
         for hole in other.boxes:
             remaining = [piece for box in remaining for piece in difference(box, hole)]
         return PacketSet(tuple(remaining))
+
+    def meets(self, other: PacketSet) -> bool:
+        """Return whether the two sets share a packet."""
+        for a in self.boxes:
+            for b in other.boxes:
+                if meet(a, b):
+                    return True
+        return False
 
     def covers(self, other: PacketSet) -> bool:
         """Return whether every packet of `other` is in this set."""

@@ -43,7 +43,10 @@ def cover(policies: dict[str, Policy], line: int) -> list[int]:
 
 
 def needless(policies: dict[str, Policy]) -> set[int]:
-    return {one.rule.span.line for one in needless_rules(policies, ["entry"])[0]}
+    return {
+        one.rule.span.line
+        for one in needless_rules(policies, ["entry"], (Action.ACCEPT, Action.DENY))[0]
+    }
 
 
 def test_a_goto_in_a_chain_that_a_condition_calls_kills_nothing() -> None:
@@ -56,6 +59,31 @@ def test_a_goto_in_a_chain_that_a_condition_calls_kills_nothing() -> None:
         b=[rule(4, TCP_PACKETS, Action.ACCEPT)],
     )
     assert not dead(policies)
+
+
+def test_what_is_dead_whichever_way_a_conditional_goto_turns_out_is_a_suspicion() -> None:
+    policies = chains(
+        [rule(1, TCP_PACKETS, Action.JUMP, "a"), rule(2, TCP_PACKETS, Action.DENY)],
+        a=[
+            rule(3, TCP_PACKETS, Action.GOTO, "b", condition="in office hours"),
+            rule(4, TCP_PACKETS, Action.ACCEPT),
+        ],
+        b=[rule(5, TCP_PACKETS, Action.ACCEPT)],
+    )
+    found = dead_rules(policies, ["entry"]).dead
+    assert {one.rule.span.line: one.conditional for one in found} == {2: True, 4: True}
+
+
+def test_what_stands_behind_a_decision_of_a_chain_that_a_condition_calls_has_no_say() -> None:
+    policies = chains(
+        [
+            rule(1, TCP_PACKETS, Action.ACCEPT),
+            rule(2, TCP_PACKETS, Action.JUMP, "a", condition="in office hours"),
+        ],
+        default=Action.ACCEPT,
+        a=[rule(3, TCP_PACKETS, Action.ACCEPT), rule(4, TCP_PACKETS, Action.DENY)],
+    )
+    assert needless(policies) == {1}
 
 
 def test_what_a_goto_took_comes_to_no_chain_that_is_called_behind_it() -> None:
@@ -87,6 +115,18 @@ def test_a_rule_of_a_chain_that_is_called_twice_does_not_follow_itself() -> None
         a=[rule(3, TCP_PACKETS, Action.DENY)],
     )
     assert not needless(policies)
+
+
+def test_what_returns_before_a_follower_is_left_to_the_default() -> None:
+    policies = chains(
+        [
+            rule(1, BOTH, Action.DENY),
+            rule(2, UDP_PACKETS, Action.RETURN),
+            rule(3, BOTH, Action.DENY),
+        ],
+    )
+    found, _ = needless_rules(policies, ["entry"], (Action.DENY,))
+    assert [(one.rule.span.line, one.by_default) for one in found] == [(1, True)]
 
 
 def test_a_goto_to_a_chain_that_returns_all_leaves_the_rest_to_the_default() -> None:

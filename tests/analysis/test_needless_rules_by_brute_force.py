@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 
 from hypothesis import given, note, settings
 
 from fwlint.analysis.below import NeedlessRule, needless_rules
 from fwlint.model.rule import Action, Rule
 from tests.tiny_rulesets import ENTRIES, Ruleset, rulesets, shown
-from tests.tiny_walk import DECISIONS, Bits, Fates, Place, Walk
+from tests.tiny_walk import DECISIONS, EVERY, Bits, Fates, Place, Walk, bits
 
 
 def needless(ruleset: Ruleset) -> dict[int, NeedlessRule]:
-    found, undecided = needless_rules(ruleset, ENTRIES)
+    found, undecided = needless_rules(ruleset, ENTRIES, (Action.ACCEPT, Action.DENY))
     assert not undecided
     return {one.rule.span.line: one for one in found}
 
@@ -76,11 +78,15 @@ def test_the_followers_decide_the_same_in_its_place(ruleset: Ruleset) -> None:
     note(shown(ruleset))
     for line, rule in needless(ruleset).items():
         fates = Fates(without(ruleset, line))
-        deciders = {
-            decider
-            for place, packets in stands(rule.rule, ruleset)
-            for (_, decider), decided in fates.at(place).items()
-            if decided & packets
-        }
-        assert {follower.span.line for follower in rule.followers} == deciders - {0}
+        followers = {follower.span.line: follower for follower in rule.followers}
+        deciders = set()
+        followed = (
+            EVERY
+            if rule.by_default
+            else reduce(or_, (bits(one.packets) for one in rule.followers), 0)
+        )
+        for place, packets in stands(rule.rule, ruleset):
+            deciders |= {one for (_, one), decided in fates.at(place).items() if decided & packets}
+            assert not packets & ~followed
+        assert followers.keys() <= deciders
         assert rule.by_default == (0 in deciders)

@@ -8,7 +8,6 @@ import pytest
 
 from fwlint.analysis.verdict import Kind, decide
 from fwlint.analysis.walk import Walk
-from fwlint.model.box import Box
 from fwlint.model.packet_syntax import parse_packet
 from fwlint.model.packetset import ANYTHING, PacketSet
 from fwlint.model.policy import Policy
@@ -59,8 +58,7 @@ def test_a_walk_beyond_the_work_limit_is_undecided_by_name(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(Walk, "__init__", partialmethod(Walk.__init__, limit=10))
-    none = Rule(PacketSet((Box(6),)), Action.DENY, SPAN, "deny ipv6")
-    base = policy("base", *[none] * 20, default=Action.ACCEPT)
+    base = policy("base", *[rule(Action.CONTINUE)] * 20, default=Action.ACCEPT)
     verdict = decide({"base": base}, ("base",), QUERY)
     assert verdict.kind is Kind.CONDITIONAL
     assert verdict.conditions(QUERY) == ("not decided within the work limit",)
