@@ -10,7 +10,7 @@ from fwlint.analysis.witness import shown_packet
 from fwlint.model.check import Check
 from fwlint.model.export import Export
 from fwlint.model.finding import Finding, Related
-from fwlint.model.policy import Policy
+from fwlint.model.policy import Policy, Resolution
 from fwlint.model.rule import Action, Rule
 
 _IMPLICIT = "implicit"
@@ -47,8 +47,8 @@ def deadness_of(export: Export) -> Deadness:
 def dead(export: Export, relation: Relation, *, conditional: bool = False) -> Iterator[DeadRule]:
     """Yield the dead rules of a relation.
 
-    Rules that only the dialect knows of are left out, and those of chains that no packet comes to,
-    which is said of the chain.
+    Rules that only the dialect knows of are left out, those of chains that no packet comes to,
+    which is said of the chain, and those that a setting of the firewall overrules.
     """
     return (
         one
@@ -57,6 +57,7 @@ def dead(export: Export, relation: Relation, *, conditional: bool = False) -> It
         and one.conditional == conditional
         and is_written(one.rule)
         and is_entered(export, one.policy)
+        and not any(map(is_setting, one.cover))
     )
 
 
@@ -90,6 +91,11 @@ def is_written(rule: Rule) -> bool:
     return rule.name != _IMPLICIT
 
 
+def is_setting(rule: Rule) -> bool:
+    """Return whether `rule` is a setting of the whole firewall: off, say, or open by default."""
+    return bool(rule.note("setting"))
+
+
 def covered(
     check: Check, export: Export, one: DeadRule, message: str, conditions: tuple[str, ...] = ()
 ) -> Finding:
@@ -102,8 +108,18 @@ def covered(
         decided_by=one.rule.text,
         witness=_witness(export, one),
         conditions=conditions,
-        related=places(one.cover),
+        related=places(one.cover, "before it" if _in_order(one) else "the same packets"),
     )
+
+
+def no_packet(one: DeadRule) -> str:
+    """Return that a rule never decides, as its policy is resolved."""
+    rule = f"this rule of {one.policy.name}"
+    return f"no packet gets as far as {rule}" if _in_order(one) else f"{rule} decides nothing"
+
+
+def _in_order(one: DeadRule) -> bool:
+    return one.policy.resolution is Resolution.FIRST_MATCH
 
 
 def _witness(export: Export, one: DeadRule) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fwlint.analysis import below
-from fwlint.checks.dead import entries, is_dead, is_written, lines, places
+from fwlint.checks.dead import entries, is_dead, is_setting, is_written, lines, places
 from fwlint.model.box import WHOLE_SPACE
 from fwlint.model.check import Check, Subject
 from fwlint.model.export import Export
@@ -102,7 +102,10 @@ def _is_worth_saying(export: Export, one: below.NeedlessRule) -> bool:
         _is_permit(one.rule)
         and not one.by_default
         and not any(
-            is_dead(export, rule) or not is_written(rule) or _permits_everything(rule)
+            is_dead(export, rule)
+            or not is_written(rule)
+            or is_setting(rule)
+            or _permits_everything(rule)
             for rule in one.followers
         )
     )

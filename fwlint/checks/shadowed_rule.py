@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fwlint.analysis.dead_rules import Relation
-from fwlint.checks.dead import covered, dead, deadness_of, leaves_nothing
+from fwlint.checks.dead import covered, dead, deadness_of, leaves_nothing, no_packet
 from fwlint.model.check import Check, Subject
 from fwlint.model.finding import Finding, Level
 from fwlint.model.policy import Policy
@@ -18,7 +18,8 @@ class ShadowedRule(Check):
     ## Why it matters
     The rule says one thing and the firewall does another: a deny that denies nothing, or a permit
     that permits nothing. Whoever reads the list and trusts the rule is wrong. The finding names the
-    rules that take its packets, one of them or several together.
+    rules that take its packets, one of them or several together. Where order means nothing, as in
+    Windows Firewall, those that deny come before those that permit, wherever they stand.
 
     ## Example
     ```cisco-ios
@@ -50,8 +51,8 @@ class ShadowedRule(Check):
         """Yield a finding for each shadowed rule, and a note where that is not decided."""
         export = subject.export
         for one in dead(export, Relation.SHADOWED):
-            message = f"no packet gets as far as this rule of {one.policy.name}"
-            yield covered(self, export, one, f"{message}: {leaves_nothing(one.cover)}")
+            message = f"{no_packet(one)}: {leaves_nothing(one.cover)}"
+            yield covered(self, export, one, message)
         for policy, rule in deadness_of(export).undecided:
             yield self._undecided(policy, rule)
 

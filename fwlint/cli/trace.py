@@ -85,13 +85,14 @@ def _as_json(found: Trace) -> dict[str, Any]:
         "action": found.action,
         "policy": found.policy,
         "line": found.line,
+        "entry": found.entry,
         "rule": found.rule,
         "conditions": list(found.conditions),
     }
 
 
 def _said(text: str, found: Trace) -> str:
-    place = f"line {found.line}" if found.line else "default"
+    place = found.entry or (f"line {found.line}" if found.line else "default")
     lines = [text, f"  {found.verdict}: {found.policy}, {place}: {found.rule}"]
     lines += [f"  condition: {condition}" for condition in found.conditions]
     return "\n".join(lines)

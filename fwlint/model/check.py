@@ -17,7 +17,8 @@ from fwlint.model.requirement import Demand
 class Subject:
     """What a check looks at: an export, and what the site's rulesets demand of it.
 
-    With `proofs` those checks speak, too, that say what holds. Two subjects are the same only if they are one, so that what is found out can be kept by it.
+    With `proofs` those checks speak, too, that say what holds. Two subjects are the same only if
+    they are one, so that what is found out can be kept by it.
     """
 
     export: Export
@@ -40,6 +41,8 @@ class Check(ABC):
     level: ClassVar[Level]
     severity: ClassVar[float]
     """GitHub's `security-severity`, from 0.1 to 10.0."""
+    is_proof: ClassVar[bool] = False
+    """Whether its findings say what holds: they are evidence, and nothing to mend."""
 
     @abstractmethod
     def run(self, subject: Subject) -> Iterator[Finding]:

@@ -81,7 +81,10 @@ def test_a_block_rule_of_windows_shadows_from_below() -> None:
     ]
     (finding,) = found("FW104", "windows-netsh", "\n\n".join(blocks))
     assert finding.span.line == 1
-    assert [place.message for place in finding.related] == ["denies before it: No web"]
+    assert finding.message == (
+        "this rule of Inbound decides nothing: line 17, which denies, leaves it no packet"
+    )
+    assert [place.message for place in finding.related] == ["denies the same packets: No web"]
 
 
 def test_a_cover_with_a_condition_is_reported_only_where_the_rule_shares_it() -> None:
@@ -89,7 +92,9 @@ def test_a_cover_with_a_condition_is_reported_only_where_the_rule_shares_it() ->
     shared = chain(f"{limited} -j ACCEPT", f"-s 10.0.0.0/8 {limited} -j ACCEPT")
     (finding,) = found("FW106", "iptables", shared)
     assert (finding.span.line, finding.level) == (6, Level.NOTE)
-    assert finding.conditions == ("-m set --match-set admins src",)
+    assert finding.conditions == (
+        "-m set --match-set admins src (set admins is not in the export)",
+    )
     assert "if its conditions hold" in finding.message
     assert found("FW105", "iptables", shared) == []
     idiom = chain(f"{limited} -j ACCEPT", "-p tcp --dport 22 -j DROP")

@@ -20,8 +20,6 @@ from fwlint.model.rule import Action, Rule
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "windows"
 SQL = (FIXTURES / "sql_server" / "verbose.txt").read_text(encoding="utf-8")
 PRINT = (FIXTURES / "print_server" / "terse.txt").read_text(encoding="utf-8")
-GERMAN = (FIXTURES / "german_file_server" / "rules.txt").read_text(encoding="utf-8")
-GERMAN_PROFILES = (FIXTURES / "german_file_server" / "profiles.txt").read_text(encoding="utf-8")
 
 
 def source(text: str, encoding: str = "utf-8") -> Source:
@@ -114,6 +112,30 @@ def test_accidents_of_copying_change_nothing(variant: str) -> None:
     assert [rule.text for rule in inbound(export)] == [rule.text for rule in inbound(parse(PRINT))]
 
 
+def test_a_prompt_right_behind_a_rule_ends_it() -> None:
+    prompts = ("C:\\>", "PS C:\\Users\\admin>", "netsh advfirewall firewall>")
+    for prompt in prompts:
+        export = parse(PRINT.replace("Ok.\n", f"{prompt} exit: now\n"))
+        assert complaints(export) == []
+        assert len(inbound(export)) == 2
+
+
+def test_a_byte_order_mark_in_the_middle_joins_two_files() -> None:
+    marked = PRINT.encode("utf-8-sig")
+    export = DIALECT.parse(read_source("netsh.txt", marked + marked + SQL.encode("utf-8-sig")))
+    assert complaints(export) == []
+    assert len(inbound(export)) == 2 + 2 + 4
+
+
+@pytest.mark.parametrize("banner", ["Server: SRV01", "Results:", "Ticket: 7"])
+def test_a_banner_over_a_ruler_heads_no_rule(banner: str) -> None:
+    ruled = f"{banner}\n{'-' * 70}\n"
+    for text in (ruled + SQL, SQL + ruled, SQL.replace("Do not remove.\n", ruled)):
+        export = parse(text)
+        assert complaints(export) == []
+        assert len(inbound(export)) == 4
+
+
 def test_several_outputs_in_one_file_are_one_export() -> None:
     again = PRINT.removesuffix("Ok.\n") + "\nC:\\>netsh advfirewall firewall show rule name=all\n"
     export = parse(again + SQL)
@@ -125,21 +147,6 @@ def test_utf_16_is_read() -> None:
     text = source(PRINT.replace("\n", "\r\n"), "utf-16")
     assert DIALECT.recognises(text)
     assert inbound(DIALECT.parse(text))[1].name == "Drucker für Büro 1"
-
-
-@pytest.mark.parametrize(
-    ("text", "label"),
-    [(GERMAN, "Regelname"), (GERMAN_PROFILES, "Domänenprofil-Einstellungen")],
-)
-def test_another_language_is_refused_by_name_instead_of_read_as_no_rules(
-    text: str, label: str
-) -> None:
-    assert DIALECT.recognises(source(text))
-    export = parse(text)
-    assert export.policies == {}
-    (diagnostic,) = export.diagnostics
-    assert diagnostic.trouble is Trouble.UNREADABLE
-    assert f"first label {label!r}" in diagnostic.message
 
 
 def test_profiles_without_rules_are_no_empty_firewall() -> None:

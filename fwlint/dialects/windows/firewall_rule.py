@@ -31,9 +31,9 @@ class FirewallRule:
 
     The fields from `program` to `security` limit the rule further; "" and () do not. They hold
     netsh's own words: `lan`, `wireless` and `ras` for interface types; `authenticate`, `authenc`,
-    `authdynenc` and `authnoencap` for `security`; users and computers as SDDL; `interfaces` by GUID
-    or alias. `others` names every further limit in the words of the export, an unknown key or a
-    line that is not understood among them.
+    `authdynenc` and `authnoencap` for `security`; users and computers as SDDL, the `owner` as SID;
+    `interfaces` by GUID or alias. `others` names every further limit in the words of the export, an
+    unknown key or a line that is not understood among them.
 
     `edge` (`yes`, `deferapp`, `deferuser`; "" is no) only admits packets that come through a NAT's
     tunnel, and `group` only names; neither has a say in what the rule matches.
@@ -55,6 +55,7 @@ class FirewallRule:
     program: str = ""
     service: str = ""
     package: str = ""
+    owner: str = ""
     interface_types: tuple[str, ...] = ()
     interfaces: tuple[str, ...] = ()
     local_users: str = ""

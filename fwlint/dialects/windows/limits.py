@@ -15,12 +15,16 @@ AUTHENTICATED = "the peer is authenticated by IPsec"
 PROGRAM = "program "
 SERVICE = "service "
 PACKAGE = "app package "
+OWNER = "rule owner "
 INTERFACE_TYPE = "interface type "
 INTERFACE = "interface "
 LOCAL_USERS = "local users "
 REMOTE_USERS = "remote users "
 REMOTE_COMPUTERS = "remote computers "
 SECURITY = "security "
+WINDOWS_VERSION = "Windows version "
+TRUST_TUPLE = "trust tuple "
+"""These two are the words for `FirewallRule.others`: `Windows version 6.2 or later`."""
 
 ANY_SERVICE = "*"
 """In place of a service's name: any Windows service, but no other program."""
@@ -32,6 +36,7 @@ def conditions(rule: FirewallRule) -> Iterator[str]:
         (PROGRAM, rule.program),
         (SERVICE, rule.service),
         (PACKAGE, rule.package),
+        (OWNER, rule.owner),
         (INTERFACE_TYPE, ",".join(rule.interface_types)),
         (INTERFACE, ",".join(rule.interfaces)),
         (LOCAL_USERS, rule.local_users),

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
+from itertools import chain, product
+from math import prod
 
 from fwlint.dialects.surroundings import Surroundings
 from fwlint.dialects.windows.firewall_rule import FirewallRule
 from fwlint.dialects.windows.keywords import address_alternatives, port_alternatives
 from fwlint.dialects.windows.limits import conditions
-from fwlint.dialects.windows.match import Addresses
-from fwlint.model.box import Box
+from fwlint.dialects.windows.match import ANYWHERE, Addresses
+from fwlint.model.box import ANY_PORT, Box
 from fwlint.model.export import Direction
 from fwlint.model.intervals import IntervalSet
 from fwlint.model.packetset import PacketSet
 from fwlint.model.rule import Rule
 
 _Endpoint = tuple[Addresses, IntervalSet[int]]
+
+_ANY_END: _Endpoint = (ANYWHERE, ANY_PORT)
+_MOST_ALTERNATIVES = 256
+"""How many rules one may become; one with more, which nobody writes, may match anything."""
 
 
 def lower(rule: FirewallRule, surroundings: Surroundings) -> Iterator[tuple[Direction, Rule]]:
@@ -47,12 +52,20 @@ def _alternatives(
     rule: FirewallRule, direction: Direction, known: Surroundings
 ) -> Iterator[tuple[PacketSet, tuple[str, ...]]]:
     """Yield packets, each with the keywords that must mean them; together, all of them."""
-    for (local, a), (remote, b), (local_port, c), (remote_port, d) in product(
-        address_alternatives(rule.local, "LocalIP", known),
-        address_alternatives(rule.remote, "RemoteIP", known),
-        port_alternatives(rule.local_ports, "LocalPort", known),
-        port_alternatives(rule.remote_ports, "RemotePort", known),
-    ):
+    addresses = (
+        list(address_alternatives(rule.local, "LocalIP", known)),
+        list(address_alternatives(rule.remote, "RemoteIP", known)),
+    )
+    ports = (
+        list(port_alternatives(rule.local_ports, "LocalPort", known)),
+        list(port_alternatives(rule.remote_ports, "RemotePort", known)),
+    )
+    if prod(len(way) for way in addresses) * prod(len(way) for way in ports) > _MOST_ALTERNATIVES:
+        said = [said for way in addresses for _, said in way]
+        said += [said for way in ports for _, said in way]
+        yield _packets(rule, _ANY_END, _ANY_END), tuple(dict.fromkeys(chain(*said)))
+        return
+    for (local, a), (remote, b), (local_port, c), (remote_port, d) in product(*addresses, *ports):
         here, there = (local, local_port), (remote, remote_port)
         ends = (there, here) if direction is Direction.IN else (here, there)
         yield _packets(rule, *ends), a + b + c + d

@@ -1,78 +1,85 @@
-"""The listing cut into its blocks: one for each rule, and the settings of each profile."""
+"""The lines of one rule, and those of one profile's settings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from fwlint.dialects.windows.netsh.lines import Line
+from fwlint.dialects.windows.netsh.languages import NAME, Language, belongs_to_another
+from fwlint.dialects.windows.netsh.lines import Line, read_setting
 
-NAME = "Rule Name"
 DESCRIPTION = "Description"
 VERBOSE_ONLY = (DESCRIPTION, "Program", "Service", "InterfaceTypes", "Security", "Rule source")
-"""Labels that only a verbose listing has; the last three stand in every block of one."""
+"""Labels that only a verbose listing has; the last three stand in every firewall rule of one."""
 
-LABELS = frozenset(
-    (
-        NAME,
-        "Enabled",
-        "Direction",
-        "Profiles",
-        "Grouping",
-        "LocalIP",
-        "RemoteIP",
-        "Protocol",
-        "LocalPort",
-        "RemotePort",
-        "Edge traversal",
-        "Action",
-        *VERBOSE_ONLY,
-    )
-)
+_FIREWALL_ONLY = frozenset(("Direction", "LocalIP", "RemoteIP"))
+_ENDPOINTS = ("Endpoint1", "Endpoint2")
+"""Labels of connection security rules; in languages without those, too, because netsh's other
+parameters named so are not translated."""
+
+_HOW_TO_SECURE = ("Auth1", "Auth2", "MainMode", "QuickMode", "ApplyAuthorization")
+"""Beginnings of labels that say how a connection is secured, and nothing of which."""
 
 
 @dataclass(slots=True)
 class Block:
-    """The lines of one rule: its entries by label, the rows of its ICMP table, and the rest.
+    """The lines of one rule: its entries by English label, the rows of its table, and the rest.
 
-    `unknown` holds labels that are none of netsh's, and `stray` lines out of place; the labels that
-    such a line repeats, or whose value it may go on with, are in `doubtful`. A block is `cut` where
-    the input ends before its last line, `Action:`.
+    `language` is the one its heading is in, or None for one that fwlint does not know; `heading` is
+    that line then. `unknown` holds labels that are none of netsh's, `foreign` those of another
+    language, and `stray` lines out of place; the labels that such a line repeats, or whose value it
+    may go on with, are in `doubtful`. `table` is what stands below the protocol: the heading
+    `Type Code` and its rows. A block is `cut` where the input ends before its last line.
     """
 
     line: int
+    language: Language | None
+    heading: str = ""
     entries: dict[str, Line] = field(default_factory=dict)
-    icmp: list[Line] = field(default_factory=list)
+    table: list[Line] = field(default_factory=list)
     unknown: list[Line] = field(default_factory=list)
+    foreign: list[Line] = field(default_factory=list)
     stray: list[Line] = field(default_factory=list)
     doubtful: set[str] = field(default_factory=set)
     cut: bool = False
-    last: str = ""
+    _last: str = ""
+    _endpoints: set[str] = field(default_factory=set)
 
     def add(self, line: Line) -> None:
         """Take in one line. A description may have several, which look like anything."""
-        if line.kind == "entry" and line.label in LABELS:
-            self.last = line.label
-            if self.entries.setdefault(line.label, line) is not line:
-                self._doubt(line)
-        elif self.last == DESCRIPTION:
+        label = self.language.label(line.label) if self.language and line.label else ""
+        if line.label in _ENDPOINTS:
+            self._endpoints.add(line.label)
+        if label in self.entries:
+            if not label.startswith(_HOW_TO_SECURE):
+                self._doubt(line, label)
+        elif label:
+            self.entries[label] = line
+            self._last = label
+        elif self._last != DESCRIPTION and self.language:
+            self._add_other(line, self.language)
+
+    def _add_other(self, line: Line, language: Language) -> None:
+        if line.kind == "entry":
+            if not (self.is_connection_security and line.label.startswith(_HOW_TO_SECURE)):
+                foreign = belongs_to_another(line.label, language)
+                (self.foreign if foreign else self.unknown).append(line)
+        elif self._last == "Protocol" and line.kind == "text":
+            self.table.append(line)
             return
-        elif line.kind == "icmp_row" and self.last == "Protocol":
-            self.icmp.append(line)
-        elif line.kind == "entry":
-            self.unknown.append(line)
-        else:
-            self._doubt(line)
+        elif self._last:
+            self._doubt(line, self._last)
+            return
+        self._last = ""
+
+    def _doubt(self, line: Line, label: str) -> None:
+        self.stray.append(line)
+        self.doubtful.add(label)
 
     def cut_off(self) -> None:
         """Note that the input ends here, perhaps in the middle of the last value."""
         self.cut = True
-        if self.last != NAME:
-            self.entries.pop(self.last, None)
-
-    def _doubt(self, line: Line) -> None:
-        self.stray.append(line)
-        self.doubtful.add(self.last)
+        if self._last != NAME:
+            self.entries.pop(self._last, None)
 
     @property
     def name(self) -> str:
@@ -80,9 +87,15 @@ class Block:
         return self.entries[NAME].value if NAME in self.entries else ""
 
     @property
+    def is_connection_security(self) -> bool:
+        """Whether this is a connection security rule and no firewall rule."""
+        return len(self._endpoints) == 2 and not _FIREWALL_ONLY & self.entries.keys()
+
+    @property
     def is_terse(self) -> bool:
         """Whether the block is whole and yet shows nothing that only a verbose listing shows."""
-        return self.is_complete and not any(label in self.entries for label in VERBOSE_ONLY)
+        verbose = self.unknown or any(label in self.entries for label in VERBOSE_ONLY)
+        return self.is_complete and not verbose
 
     @property
     def names_program(self) -> bool:
@@ -95,43 +108,22 @@ class Block:
         return "Action" in self.entries
 
 
-@dataclass(frozen=True, slots=True)
-class SettingLine:
-    """A line of a profile's section that decides about packets: `State` or `Firewall Policy`."""
-
-    profile: str
-    line: Line
-
-
 @dataclass(slots=True)
-class Listing:
-    """Everything of one input that speaks of packets, in its order."""
+class Section:
+    """The settings of one profile: `Domain`, `Private` or `Public`, "" for an unknown heading.
 
-    blocks: list[Block] = field(default_factory=list)
-    settings: list[SettingLine] = field(default_factory=list)
-
-
-def cut_into_blocks(lines: Iterable[Line]) -> Listing:
-    """Return the blocks of a listing; prompts, banners and other text between them is passed over.
-
-    A block ends at the next one, at `Ok.`, at a profile's heading, or at the blank line after its
-    `Action:`; other blank lines are taken for an accident of copying.
+    `settings` holds those that decide about packets, by their English names.
     """
-    listing = Listing()
-    block: Block | None = None
-    profile = ""
-    for line in lines:
-        if line.label == NAME or (block is None and line.label in LABELS):
-            block, profile = Block(line.number), ""
-            listing.blocks.append(block)
-        elif line.kind in ("profile", "ok"):
-            block, profile = None, line.label
-        elif line.kind == "blank" and block and block.is_complete:
-            block = None
-        if block and line.kind not in ("blank", "layout"):
-            block.add(line)
-        elif profile and line.kind == "setting":
-            listing.settings.append(SettingLine(profile, line))
-    if block and not block.is_complete:
-        block.cut_off()
-    return listing
+
+    line: int
+    language: Language
+    profile: str = ""
+    settings: list[tuple[str, Line]] = field(default_factory=list)
+
+    def add(self, line: Line) -> None:
+        """Take in one line, if it is such a setting."""
+        kind, name, value = read_setting(line.value) if line.kind == "text" else ("", "", "")
+        setting = "Firewall Policy" if kind == "policy" else self.language.setting(name)
+        if setting:
+            column = line.column + len(line.value) - len(value)
+            self.settings.append((setting, Line(line.number, "setting", name, value, column)))

@@ -14,8 +14,8 @@ from fwlint.dialects.windows.netsh.syntax import REMEMBERED, parse
 class Line:
     """One line. `kind` is the alternative of the grammar's rule `line`.
 
-    `label` is set for an entry (`LocalPort:`), a setting (`State`) and a profile's heading
-    (`Domain`); `value` begins at `column`, or is empty with `column` behind the line's end.
+    `label` is what stands before the colon of an entry. `value` begins at `column`, or is empty
+    with `column` behind the line's end.
     """
 
     number: int
@@ -28,16 +28,49 @@ class Line:
 def read_lines(source: Source) -> Iterator[Line]:
     """Yield every line of the input."""
     for number, text in enumerate(source.lines, 1):
-        yield Line(number, *_read(text))
+        yield Line(number, *read_line(text))
+
+
+def read_line(text: str) -> tuple[str, str, str, int]:
+    """Return kind, label, value and column of one line, as the grammar tells them.
+
+    An entry's value has no say in how the grammar takes the line apart, unless it makes a prompt of
+    it, such as `C:\\>`. So the grammar is asked about all entries with one label only once.
+    """
+    _, colon, behind = text.partition(":")
+    value = behind.strip()
+    if colon and value and value[0] != "\\":
+        column = len(text) - len(behind.lstrip()) + 1
+        kind, label, _, _ = read_by_grammar(f"{text[: column - 1]}x")
+        if kind == "entry":
+            return kind, label, value, column
+    return read_by_grammar(text)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _read(text: str) -> tuple[str, str, str, int]:
-    tree = parse("line", text)
+def read_by_grammar(text: str) -> tuple[str, str, str, int]:
+    """Return kind, label, value and column of one line."""
     label, value, column = "", "", len(text) + 1
+    tree = parse("line", text)
     for token in tree.scan_values(lambda _: True):
-        if token.type in ("LABEL", "SETTING", "PROFILE"):
+        if token.type == "LABEL":
             label = token.removesuffix(":").rstrip()
         else:
             value, column = str(token), token.column or 1
     return tree.data, label, value, column
+
+
+@lru_cache(maxsize=REMEMBERED)
+def read_setting(text: str) -> tuple[str, str, str]:
+    """Return kind, name and value of a line such as `State      ON`, three times "" for another.
+
+    The kind is `policy` where the value alone tells the setting: `BlockInbound,AllowOutbound`.
+    """
+    from lark.exceptions import UnexpectedInput
+
+    try:
+        tree = parse("setting", text)
+    except UnexpectedInput:
+        return "", "", ""
+    name, value = (str(token) for token in tree.scan_values(lambda _: True))
+    return tree.data, name, value

@@ -14,16 +14,24 @@ REMEMBERED = 4096
 
 _STARTS = (
     "line",
+    "setting",
+    "state",
+    "firewall_policy",
+    "local_rules",
     "enabled",
     "direction",
     "action",
     "profiles",
+    "edge",
+    "security",
+    "source",
+    "interface_types",
     "protocol",
     "icmp",
     "ports",
     "addresses",
-    "state",
-    "firewall_policy",
+    "security_action",
+    "mode",
 )
 
 

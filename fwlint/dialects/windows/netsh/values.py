@@ -1,63 +1,78 @@
 """The values behind the labels, as sets of the packet space.
 
-Every reader takes the text of one value, raises lark's UnexpectedInput for what the grammar refuses
-and ValueError for what no number or address can be, and remembers what it has read.
+Every reader takes the text of one value in English, raises lark's UnexpectedInput for what the
+grammar refuses and ValueError for what no number or address can be, and remembers what it has read.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from typing import TYPE_CHECKING
 
+from fwlint.dialects.windows import literals
 from fwlint.dialects.windows.match import (
     ANY_PORTS,
     ANY_PROTOCOLS,
     ANYWHERE,
-    ENDPOINT_MAPPER,
     Addresses,
     Ports,
     Protocol,
 )
 from fwlint.dialects.windows.netsh.syntax import REMEMBERED, parse, words
 from fwlint.dialects.windows.settings import About
-from fwlint.model import protocols
-from fwlint.model.addresses import AddressSet
 from fwlint.model.bitset import BitSet
-from fwlint.model.box import ANY_ICMP, ANY_PORT, ANY_PROFILE, PROFILES
+from fwlint.model.box import ANY_ICMP, ANY_PROFILE, PROFILES
 from fwlint.model.export import Direction
 from fwlint.model.intervals import IntervalSet
 from fwlint.model.rule import Action
 
+if TYPE_CHECKING:
+    from lark import Token, Tree
+
 _DIRECTIONS = {"In": Direction.IN, "Out": Direction.OUT}
 _ACTIONS = {"Allow": Action.ACCEPT, "Block": Action.DENY, "Bypass": Action.BYPASS}
-_NUMBERS = protocols.NUMBERS | {
-    "icmpv4": protocols.ICMP,
-    "hopopt": 0,
-    "ipv6-route": 43,
-    "ipv6-frag": 44,
-    "ipv6-nonxt": 59,
-    "ipv6-opts": 60,
-    "pgm": 113,
-}
+_EDGES = {"No": "", "Yes": "yes", "Defer to application": "deferapp", "Defer to user": "deferuser"}
+
+
+def word(start: str, text: str) -> str:
+    """Read a value that is one of the words that the grammar lists under `start`."""
+    (one,) = words(parse(start, text))
+    return one
+
+
+def limit(text: str) -> str:
+    """Read a program or a service: `Any` is no limit."""
+    return "" if text == "Any" else text
 
 
 @lru_cache(maxsize=REMEMBERED)
 def enabled(text: str) -> bool:
     """Read `Yes` or `No`."""
-    return words(parse("enabled", text)) == ["Yes"]
+    return word("enabled", text) == "Yes"
 
 
 @lru_cache(maxsize=REMEMBERED)
 def directions(text: str) -> tuple[Direction, ...]:
     """Read `In` or `Out`."""
-    return tuple(_DIRECTIONS[word] for word in words(parse("direction", text)))
+    return (_DIRECTIONS[word("direction", text)],)
 
 
 @lru_cache(maxsize=REMEMBERED)
 def action(text: str) -> Action:
     """Read `Allow`, `Block` or `Bypass`."""
-    (word,) = words(parse("action", text))
-    return _ACTIONS[word]
+    return _ACTIONS[word("action", text)]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def security_action(text: str) -> str:
+    """Read `RequireInRequestOut` and the like, what a connection security rule asks for."""
+    return word("security_action", text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def mode(text: str) -> str:
+    """Read `Transport` or `Tunnel`."""
+    return word("mode", text)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -69,26 +84,42 @@ def profiles(text: str) -> BitSet:
 
 
 @lru_cache(maxsize=REMEMBERED)
+def edge(text: str) -> str:
+    """Read `No`, `Yes`, `Defer to application` or `Defer to user`."""
+    return _EDGES[word("edge", text)]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def security(text: str) -> str:
+    """Read `NotRequired`, `Authenticate` and the like."""
+    found = word("security", text)
+    return "" if found == "NotRequired" else found.lower()
+
+
+@lru_cache(maxsize=REMEMBERED)
+def is_local(text: str) -> bool:
+    """Read `Local Setting` or `Group Policy Setting`."""
+    return word("source", text) == "Local Setting"
+
+
+@lru_cache(maxsize=REMEMBERED)
+def interface_types(text: str) -> tuple[str, ...]:
+    """Read `Any` or a list such as `LAN,Wireless`."""
+    return tuple(found.lower() for found in words(parse("interface_types", text)))
+
+
+@lru_cache(maxsize=REMEMBERED)
 def protocol(text: str) -> Protocol:
-    """Read `Any`, a name or a number. ICMPv4 exists in IPv4 only, and ICMPv6 in IPv6."""
-    tree = parse("protocol", text)
-    if tree.data == "any":
-        return ANY_PROTOCOLS
-    (word,) = words(tree)
-    number = _NUMBERS[word.lower()] if tree.data == "named" else _below(256, word, "protocol")
-    return Protocol.number(number)
+    """Read `Any`, a name or a number."""
+    found = words(parse("protocol", text))
+    return literals.protocol(found[0]) if found else ANY_PROTOCOLS
 
 
 @lru_cache(maxsize=REMEMBERED)
 def icmp(text: str) -> IntervalSet[int]:
     """Read one row of the table `Type Code`."""
-    numbers = [_below(256, word, "ICMP type or code") for word in words(parse("icmp", text))]
-    if not numbers:
-        return ANY_ICMP
-    start = 256 * numbers[0]
-    if len(numbers) == 1:
-        return IntervalSet(((start, start + 256),))
-    return IntervalSet(((start + numbers[1], start + numbers[1] + 1),))
+    found = words(parse("icmp", text))
+    return literals.icmp_list([found]) if found else ANY_ICMP
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -97,11 +128,11 @@ def ports(text: str) -> Ports:
     tree = parse("ports", text)
     if tree.data == "any":
         return ANY_PORTS
-    spans = [_span(words(node)) for node in tree.find_data("port_range")]
-    spans += [ENDPOINT_MAPPER for _ in tree.find_data("epmap")]
-    keywords = [words(node)[0] for node in tree.find_data("port_keyword")]
-    numbers = IntervalSet.union(spans)
-    return Ports(ANY_PORT if numbers == ANY_PORT else numbers, tuple(keywords))
+    return literals.port_list(
+        [words(node) for node in tree.find_data("port_range")],
+        _keywords(tree, "port_keyword"),
+        mapper=any(True for _ in tree.find_data("epmap")),
+    )
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -110,22 +141,16 @@ def addresses(text: str) -> Addresses:
     tree = parse("addresses", text)
     if tree.data == "any":
         return ANYWHERE
-    found: dict[int, list[AddressSet]] = {4: [], 6: []}
-    for node in tree.find_data("network"):
-        network = _network(*words(node))
-        found[network.version].append(AddressSet.network(network))
-    for node in tree.find_data("address_range"):
-        first, last = (ip_address(word) for word in words(node))
-        if int(first) > int(last):
-            raise ValueError(f"the range {first}-{last} is reversed")
-        found[first.version].append(AddressSet.range(int(first), int(last), first.version))
-    keywords = tuple(words(node)[0] for node in tree.find_data("address_keyword"))
-    return Addresses(AddressSet.union(found[4]), AddressSet.union(found[6]), keywords)
+    return literals.address_list(
+        [words(node) for node in tree.find_data("network")],
+        [words(node) for node in tree.find_data("address_range")],
+        _keywords(tree, "address_keyword"),
+    )
 
 
 def state(text: str) -> dict[About, bool]:
     """Read `ON` or `OFF`."""
-    return {About.FIREWALL_ON: words(parse("state", text)) == ["ON"]}
+    return {About.FIREWALL_ON: word("state", text) == "ON"}
 
 
 def firewall_policy(text: str) -> dict[About, bool]:
@@ -138,21 +163,13 @@ def firewall_policy(text: str) -> dict[About, bool]:
     }
 
 
-def _network(address: str, mask: str = "") -> IPv4Network | IPv6Network:
-    network = ip_network(f"{address}/{mask}" if mask else address, strict=False)
-    if "." in mask and str(network.netmask) != mask:
-        raise ValueError(f"{mask} is not a subnet mask")
-    return network
+def local_rules(text: str) -> dict[About, bool]:
+    """Read `Enable` or `Disable`; `N/A` says nothing."""
+    found = word("local_rules", text)
+    return {} if found.startswith("N/A") else {About.LOCAL_RULES_MERGED: found == "Enable"}
 
 
-def _span(numbers: list[str]) -> tuple[int, int]:
-    first, last = _below(65536, numbers[0], "port"), _below(65536, numbers[-1], "port")
-    if first > last:
-        raise ValueError(f"the range {first}-{last} is reversed")
-    return first, last + 1
-
-
-def _below(limit: int, word: str, what: str) -> int:
-    if int(word) >= limit:
-        raise ValueError(f"{what} {word} is above {limit - 1}")
-    return int(word)
+def _keywords(tree: Tree[Token], kind: str) -> list[str]:
+    """Return the keywords of a list, each once. IPTLS is another name for the same ports."""
+    found = (words(node)[0] for node in tree.find_data(kind))
+    return list(dict.fromkeys("IPHTTPS" if one == "IPTLS" else one for one in found))

@@ -19,7 +19,7 @@ class Origin(Enum):
 
 @dataclass(frozen=True, slots=True)
 class RegistryValue:
-    """A value. `keys` leads from the store's root to it: `("DomainProfile",)`, `("FirewallRules",)`.
+    """A value. `keys` leads to it from the store's root, such as `("DomainProfile", "Logging")`.
 
     `data` is a REG_SZ, REG_EXPAND_SZ or a rule as text, a REG_DWORD or REG_QWORD as a number, and
     anything else as its bytes. `span` is its line, or its entry in a file without lines.

@@ -1,0 +1,55 @@
+"""The packets of a flow as a rule would name them: without what only its first packet has."""
+
+from __future__ import annotations
+
+from fwlint.model.bitset import BitSet
+from fwlint.model.box import (
+    ACK,
+    ANY_FRAGMENT,
+    ANY_PORT,
+    ANY_STATE,
+    ANY_TCP_FLAGS,
+    RST,
+    Box,
+    any_tcp_flag,
+)
+from fwlint.model.intervals import IntervalSet
+from fwlint.model.packetset import PacketSet
+from fwlint.model.protocols import TCP
+
+_MANY = 1000
+"""From so many source ports on they are any port of a client's, and not worth a word."""
+
+
+def opening(packets: PacketSet, flow: PacketSet, *, on_replies: bool) -> PacketSet:
+    """Return what a rule has to match for `packets` to pass, no narrower than people write it.
+
+    `packets` are some of the `flow` that is asked for, or of the replies to it; interfaces are said
+    as far as the flow says them. Replies keep their ports, and those of TCP are the segments that
+    no connection begins with.
+    """
+    widen = _widened_reply if on_replies else _widened
+    (first, *_) = flow
+    ends = (first.in_interface, first.out_interface)
+    in_interface, out_interface = reversed(ends) if on_replies else ends
+    return PacketSet.of(
+        widen(box)._replace(in_interface=in_interface, out_interface=out_interface)
+        for box in packets
+    )
+
+
+def _widened(box: Box) -> Box:
+    return _plain(box)._replace(source_port=_unless_many(box.source_port))
+
+
+def _widened_reply(box: Box) -> Box:
+    is_tcp = box.protocol == BitSet.of((TCP,))
+    return _plain(box)._replace(tcp_flags=any_tcp_flag(ACK | RST) if is_tcp else ANY_TCP_FLAGS)
+
+
+def _plain(box: Box) -> Box:
+    return box._replace(state=ANY_STATE, fragment=ANY_FRAGMENT, tcp_flags=ANY_TCP_FLAGS)
+
+
+def _unless_many(ports: IntervalSet[int]) -> IntervalSet[int]:
+    return ANY_PORT if sum(end - start for start, end in ports.spans) >= _MANY else ports
