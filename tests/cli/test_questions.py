@@ -38,6 +38,7 @@ def test_trace_answers_each_packet_with_one_json_object_a_line(run: Run) -> None
         "action": "accept",
         "policy": "filter/INPUT",
         "line": 6,
+        "entry": "",
         "rule": "-A INPUT -s 10.20.0.0/16 -p udp -m multiport --dports 67,69,4011 -j ACCEPT",
         "conditions": [],
     }

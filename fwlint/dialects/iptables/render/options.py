@@ -107,27 +107,24 @@ def _protocol(box: Box, one: BitSet) -> str:
 
 
 def _ports(box: Box) -> list[list[str]]:
-    """Return the alternatives for both ports; those of the protocol's own match come first.
+    """Return the alternatives for both ports; the protocol's own match comes first.
 
     Behind `-m multiport` its `--dports` could be abbreviated to `--dport`.
     """
     both = (("--sport", box.source_port), ("--dport", box.destination_port))
-    own = [_own_port(box, option, ports) for option, ports in both]
-    several = [
-        [] if mine else [f"-m multiport {option}s {','.join(group)}" for group in _multiport(ports)]
-        for mine, (option, ports) in zip(own, both, strict=True)
-    ]
-    return [one or [""] for one in (*own, *several)]
-
-
-def _own_port(box: Box, option: str, ports: IntervalSet[int]) -> list[str]:
-    """Return the port option of the protocol's own match, [""] for any port, or [] for none."""
-    if ports == space.ANY_PORT:
-        return [""]
+    said = [(option, ports) for option, ports in both if ports != space.ANY_PORT]
     name = "".join(_OWN_PORTS.get(number, "") for number in box.protocol)
-    if len(ports.spans) > 1 or name not in _OWN_PORTS.values():
-        return []
-    return [f"-m {name} {option} {_range(*ports.spans[0])}"]
+    known = name in _OWN_PORTS.values()
+    single = [one for one in said if known and len(one[1].spans) == 1]
+    several = [one for one in said if one not in single]
+    words = [f"{option} {_range(*ports.spans[0])}" for option, ports in single]
+    return [
+        [" ".join([f"-m {name}", *words])] if words else [""],
+        *(
+            [f"-m multiport {option}s {','.join(group)}" for group in _multiport(ports)]
+            for option, ports in several
+        ),
+    ]
 
 
 def _range(start: int, end: int) -> str:
