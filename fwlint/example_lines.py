@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fwlint.checks.opening import opening
-from fwlint.dialects.rendering import CannotRenderError, renderers
+from fwlint.dialects.rendering import CannotRenderError, renderers, usual
 from fwlint.model.export import Direction
 from fwlint.model.packetset import PacketSet
 from fwlint.model.rule import Action, Rule
@@ -20,9 +20,9 @@ from fwlint.requirements.view import View
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """The lines that open the flow of a requirement, in one direction of one dialect."""
+    """The lines that open the flow of a requirement in one direction; `dialects` share them."""
 
-    dialect: str
+    dialects: tuple[str, ...]
     direction: Direction
     lines: tuple[str, ...]
 
@@ -30,9 +30,10 @@ class Example:
 def example_lines(requirement: Requirement, rulesets: tuple[Ruleset, ...]) -> Iterator[Example]:
     """Yield the lines that meet `requirement`, by the defaults of `rulesets`.
 
-    They are for IPv4 and any peer.
+    They are for any peer.
     """
     _, values = Site(rulesets).options(requirement)[0]
+    found: dict[tuple[Direction, tuple[str, ...]], list[str]] = {}
     for dialect, renderer in renderers().items():
         for direction in renderer.directions:
             view = View(direction, "", (), ())
@@ -41,7 +42,10 @@ def example_lines(requirement: Requirement, rulesets: tuple[Ruleset, ...]) -> It
             name = requirement.service.replace("\n", " ")
             rule = Rule(needed, Action.ACCEPT, Span(""), "", name=name)
             try:
-                lines = renderer.rule(rule, renderer.policy(direction))
+                whole = usual(rule, renderer.families)
+                lines = renderer.rule(whole, renderer.policy(direction))
             except CannotRenderError:
                 continue
-            yield Example(dialect, direction, lines)
+            found.setdefault((direction, lines), []).append(dialect)
+    for (direction, lines), dialects in found.items():
+        yield Example(tuple(dialects), direction, lines)

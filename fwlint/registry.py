@@ -1,4 +1,4 @@
-"""All checks: those on packets in `fwlint/checks/`, and each dialect's own in its `checks/`."""
+"""All checks: on packets in `fwlint/checks/`, each dialect's own, and those on suppressions."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from inspect import isabstract
 
 from fwlint.model.check import Check
 
@@ -20,6 +21,7 @@ def all_checks() -> tuple[type[Check], ...]:
 
 def _packages() -> Iterator[str]:
     yield "fwlint.checks"
+    yield "fwlint.suppressions.checks"
     dialects = import_module("fwlint.dialects")
     for info in pkgutil.iter_modules(dialects.__path__, "fwlint.dialects."):
         if info.ispkg and find_spec(f"{info.name}.checks"):
@@ -29,5 +31,5 @@ def _packages() -> Iterator[str]:
 def _checks_in(package: str) -> Iterator[type[Check]]:
     for info in pkgutil.iter_modules(import_module(package).__path__, f"{package}."):
         for thing in vars(import_module(info.name)).values():
-            if isinstance(thing, type) and issubclass(thing, Check) and thing is not Check:
+            if isinstance(thing, type) and issubclass(thing, Check) and not isabstract(thing):
                 yield thing

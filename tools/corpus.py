@@ -2,9 +2,10 @@
 
     python -m tools.corpus DIR
 
-A plain text count, which knows nothing of grammars, says how many rule lines a file has. Each of
-them must have become an exact rule, a rule with a condition, or a refusal with a diagnostic. A line
-in none of these columns, or a traceback, makes the exit code 1.
+A plain count, which knows nothing of grammars, says how many rule lines a file has; in a hive these
+are the values of the keys of rules. Each of them must have become an exact rule, a rule with a
+condition, or a refusal with a diagnostic. A line in none of these columns, or a traceback, makes
+the exit code 1.
 """
 
 from __future__ import annotations
@@ -20,17 +21,28 @@ from pathlib import Path
 from fwlint.config.site import Config
 from fwlint.dialects.reading import UnreadableError, read_export
 from fwlint.dialects.source import read_source
+from fwlint.dialects.windows.hive.error import HiveError
+from fwlint.dialects.windows.hive.key import read_root
+from fwlint.dialects.windows.hive.place import find_policy
+from fwlint.dialects.windows.hive.walk import values_of
 from fwlint.lint import Input, lint
 from fwlint.model.diagnostic import Trouble
 from fwlint.model.export import Export
+from fwlint.model.source import Span
 
 RULE_LINES = {
     "iptables": re.compile(r"\s*(\[\d+:\d+\]\s*)?(-A|-I|--append|--insert)\s"),
     "cisco-ios": re.compile(
         r"\s*(\d+\s+|sequence \d+\s+)?(permit|deny)\s|access-list \d+ (permit|deny)\s"
     ),
+    "cisco-asa": re.compile(
+        r"(ipv6 )?access-list \S+ (line \d+ )?((extended|standard) )?(permit|deny)\s"
+    ),
+    "cisco-nxos": re.compile(r"\s*(\d+\s+)?(permit|deny)\s"),
+    "cisco-iosxr": re.compile(r"\s*(\d+\s+)?(permit|deny)\s"),
     "windows-netsh": re.compile(r"\W*Rule Name\s*:"),
 }
+HIVE = "windows-hive"
 UNRECOGNISED = "(unrecognised)"
 
 
@@ -77,23 +89,37 @@ def _count(path: str, tallies: dict[str, Tally]) -> None:
         if not report.files[0].dialect:
             raise RuntimeError(report.files[0].diagnostics[0].message)
         tally = tallies[export.dialect]
-        _account(export, _rule_lines(path, RULE_LINES[export.dialect]), tally)
+        hive = export.dialect == HIVE
+        places = _hive_rules(path) if hive else _rule_lines(path, RULE_LINES[export.dialect])
+        _account(export, places, tally)
     tally.files += 1
     tally.seconds += time.perf_counter() - started
 
 
-def _rule_lines(path: str, *patterns: re.Pattern[str]) -> list[int]:
+def _rule_lines(path: str, *patterns: re.Pattern[str]) -> list[int | str]:
     lines = read_source(path, Path(path).read_bytes()).lines
     return [n for n, line in enumerate(lines, 1) if any(one.match(line) for one in patterns)]
 
 
-def _account(export: Export, lines: list[int], tally: Tally) -> None:
-    refused = {one.span.line for one in export.diagnostics if one.trouble is not Trouble.ASSUMED}
-    conditions: dict[int, list[str]] = defaultdict(list)
+def _hive_rules(path: str) -> list[int | str]:
+    try:
+        values = list(values_of(find_policy(read_root(Path(path).read_bytes())), path))
+    except HiveError:
+        return []
+    return [one.span.entry for one in values if one.name and "FirewallRules" in one.keys]
+
+
+def _place(span: Span) -> int | str:
+    return span.entry or span.line
+
+
+def _account(export: Export, places: list[int | str], tally: Tally) -> None:
+    refused = {_place(one.span) for one in export.diagnostics if one.trouble is not Trouble.ASSUMED}
+    conditions: dict[int | str, list[str]] = defaultdict(list)
     for policy in export.policies.values():
         for rule in policy.rules:
-            conditions[rule.span.line] += rule.conditions
-    for line in lines:
+            conditions[_place(rule.span)] += rule.conditions
+    for line in places:
         tally.lines += 1
         if line in refused or any("not understood" in one for one in conditions.get(line, ())):
             tally.refused += 1

@@ -18,7 +18,7 @@ class Outcome:
     `rule` decides, or the default of `policy` where it is None. `conditions` names what must hold
     for this to be the fate; where they are empty it may still not be, because a conditional rule
     before it may match first. `stage` is the policy that the packets entered first, which called
-    `policy` or is it.
+    `policy` or is it; `calls` holds the rules that led from there to `policy`, the first one first.
     """
 
     packets: PacketSet
@@ -27,6 +27,7 @@ class Outcome:
     rule: Rule | None
     conditions: tuple[str, ...]
     stage: str
+    calls: tuple[Rule, ...] = ()
 
     @property
     def span(self) -> Span:

@@ -65,7 +65,7 @@ def accepted_by_default(export: Export, path: Path) -> tuple[Policy, PacketSet] 
 
 
 def _on_probes(export: Export, path: Path) -> Verdict:
-    probes = PacketSet.of(_probes(path.traffic)) & path.traffic
+    probes = PacketSet.of(_probes(path.traffic)) & path.traffic or path.traffic
     return decide(export.policies, path.stages, probes, path.direction)
 
 

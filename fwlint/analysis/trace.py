@@ -38,6 +38,7 @@ class Trace:
 _UNFILTERED = Trace("open", "accept", "", None, "no list or chain of this export is in the way")
 _INTERFACES = ("in_interface", "out_interface")
 _OTHERS = tuple(name for name in DIMENSIONS if name not in _INTERFACES)
+_NO_ADDRESSES = tuple(name for name in DIMENSIONS if name not in ("source", "destination"))
 _GRAVITY = {Kind.OPEN: 0, Kind.CONDITIONAL: 1, Kind.PARTLY: 1, Kind.CLOSED: 2}
 
 
@@ -149,7 +150,7 @@ def _surely_taken(path: Path, packet: Box) -> bool:
     """Return whether a forwarded packet cannot avoid `path`: its interface or addresses say so."""
     if path.direction is not Direction.FORWARD:
         return True
-    by_address = not path.traffic.freed(*_INTERFACES).covers(
+    by_address = not path.traffic.freed(*_NO_ADDRESSES).covers(
         PacketSet((WHOLE_SPACE[packet.family],))
     )
     by_interface = path.traffic.freed(*_OTHERS).covers(PacketSet((packet,)))

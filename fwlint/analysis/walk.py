@@ -41,15 +41,20 @@ _TERMINAL = {
 class _Frame:
     """A policy under way: `remaining` may reach its next rule, `back` will return to the caller.
 
-    `call` is the rule in the caller that jumped here, or None at the top.
+    `calls` holds the rules that jumped here, that of the caller last.
     """
 
     policy: Policy
     rules: Iterator[Rule]
     remaining: Remainder
-    call: Rule | None = None
+    calls: tuple[Rule, ...] = ()
     back: PacketSet = NOTHING
     path_conditions: tuple[str, ...] = ()
+
+    @property
+    def call(self) -> Rule | None:
+        """The rule in the caller that jumped here, or None at the top."""
+        return self.calls[-1] if self.calls else None
 
 
 @dataclass(slots=True)
@@ -87,13 +92,12 @@ class Walk:
         self,
         policy: Policy,
         packets: PacketSet,
-        call: Rule | None = None,
+        calls: tuple[Rule, ...] = (),
         path_conditions: tuple[str, ...] = (),
     ) -> _Frame:
         remaining = Remainder(packets, self.budget)
-        return _Frame(
-            policy, rules_meeting(policy, packets), remaining, call, path_conditions=path_conditions
-        )
+        rules = rules_meeting(policy, packets)
+        return _Frame(policy, rules, remaining, calls, path_conditions=path_conditions)
 
     def _go_on(self, stack: list[_Frame]) -> None:
         while stack:
@@ -133,7 +137,8 @@ class Walk:
             self._record(frame, hit, Action.UNKNOWN, rule, (why,))
         else:
             self.under_way.add(target.name)
-            stack.append(self._frame(target, hit, rule, frame.path_conditions + rule.conditions))
+            conditions = frame.path_conditions + rule.conditions
+            stack.append(self._frame(target, hit, (*frame.calls, rule), conditions))
         if not rule.conditions:
             frame.remaining.take(rule.packets)
 
@@ -177,4 +182,6 @@ class Walk:
         more: tuple[str, ...],
     ) -> None:
         conditions = frame.path_conditions + (rule.conditions if rule else ()) + more
-        self.outcomes.append(Outcome(packets, action, frame.policy, rule, conditions, self.stage))
+        self.outcomes.append(
+            Outcome(packets, action, frame.policy, rule, conditions, self.stage, frame.calls)
+        )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from fwlint.analysis.dead_rules import Deadness, DeadRule, Relation, dead_rules
@@ -12,6 +14,7 @@ from fwlint.model.export import Export
 from fwlint.model.finding import Finding, Related
 from fwlint.model.policy import Policy, Resolution
 from fwlint.model.rule import Action, Rule
+from fwlint.model.source import Span
 
 _IMPLICIT = "implicit"
 """What a dialect calls the rules that stand behind a list without being written in it."""
@@ -48,17 +51,61 @@ def dead(export: Export, relation: Relation, *, conditional: bool = False) -> It
     """Yield the dead rules of a relation.
 
     Rules that only the dialect knows of are left out, those of chains that no packet comes to,
-    which is said of the chain, and those that a setting of the firewall overrules.
+    which is said of the chain, those that a setting of the firewall overrules, and parts of a
+    written rule of which another part lives. Dead parts of one rule are told together.
     """
-    return (
-        one
-        for one in deadness_of(export).dead
-        if one.relation is relation
-        and one.conditional == conditional
-        and is_written(one.rule)
-        and is_entered(export, one.policy)
-        and not any(map(is_setting, one.cover))
+    living = _living(export, conditional)
+    found: dict[tuple[str, Span, str], DeadRule] = {}
+    for one in deadness_of(export).dead:
+        if (
+            one.relation is relation
+            and one.conditional == conditional
+            and is_written(one.rule)
+            and (one.policy.name, one.rule.span) not in living
+            and is_entered(export, one.policy)
+            and not any(map(is_setting, one.cover))
+        ):
+            key = one.policy.name, one.rule.span, one.rule.name
+            found[key] = _together(found[key], one) if key in found else one
+    yield from found.values()
+
+
+def _together(one: DeadRule, other: DeadRule) -> DeadRule:
+    """Return two parts of a written rule as one that both their covers take together."""
+    cover = {id(rule): rule for rule in one.cover + other.cover}
+    return replace(other, cover=tuple(sorted(cover.values(), key=lambda rule: rule.span)))
+
+
+@lru_cache(maxsize=2)
+def _living(export: Export, conditional: bool) -> frozenset[tuple[str, Span]]:
+    """Return where written rules stand of which a part is not dead.
+
+    If `conditional`, what is dead under conditions is dead, too. A translation is left out, as its
+    part for the packets that open connections decides, and that for later ones follows.
+    """
+    dead = {id(one.rule) for one in deadness_of(export).dead if conditional or not one.conditional}
+    return frozenset(
+        (policy.name, rule.span)
+        for policy in export.policies.values()
+        for rule in policy.rules
+        if is_written(rule) and rule.rewrite is None and id(rule) not in dead
     )
+
+
+def has_parts(export: Export, policy: Policy, rule: Rule) -> bool:
+    """Return whether a rule is only a part of what is written where it stands."""
+    return (policy.name, rule.span) in _in_parts(export)
+
+
+@lru_cache(maxsize=1)
+def _in_parts(export: Export) -> frozenset[tuple[str, Span]]:
+    places = Counter(
+        (policy.name, rule.span)
+        for policy in export.policies.values()
+        for rule in policy.rules
+        if is_written(rule)
+    )
+    return frozenset(place for place, parts in places.items() if parts > 1)
 
 
 @lru_cache(maxsize=1)
@@ -109,6 +156,7 @@ def covered(
         witness=_witness(export, one),
         conditions=conditions,
         related=places(one.cover, "before it" if _in_order(one) else "the same packets"),
+        claim=no_packet(one),
     )
 
 
@@ -133,7 +181,7 @@ def leaves_nothing(cover: Sequence[Rule]) -> str:
     """Return what `cover` does to a rule, as "line 5, which denies, leaves it no packet"."""
     verbs = {_VERBS[rule.action] for rule in cover}
     one, several = verbs.pop()
-    if len(cover) == 1:
+    if len(_written_once(cover)) == 1:
         return f"{lines(cover)}, which {one}, leaves it no packet"
     clause = "" if verbs else f", which {several},"
     return f"{lines(cover)}{clause} together leave it no packet"
@@ -145,7 +193,7 @@ def lines(rules: Sequence[Rule]) -> str:
     In files without lines the rules go by their names.
     """
     named = any(rule.span.entry for rule in rules)
-    places = [repr(rule.name) if named else str(rule.span.line) for rule in rules]
+    places = [repr(rule.name) if named else str(rule.span.line) for rule in _written_once(rules)]
     noun = "rule" if named else "line"
     more = len(places) - _SHOWN_LINES
     if len(places) == 1:
@@ -159,5 +207,10 @@ def places(rules: Sequence[Rule], where: str = "before it") -> tuple[Related, ..
     """Return each of `rules` as a place, with what it does."""
     return tuple(
         Related(rule.span, f"{_VERBS[rule.action][0]} {where}: {rule.name or rule.text}")
-        for rule in rules
+        for rule in _written_once(rules)
     )
+
+
+def _written_once(rules: Sequence[Rule]) -> list[Rule]:
+    """Return `rules` without the further parts of what is written in one place."""
+    return list({(rule.span, rule.name): rule for rule in reversed(rules)}.values())[::-1]

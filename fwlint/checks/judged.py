@@ -8,13 +8,18 @@ from functools import lru_cache
 from fwlint.analysis.judgement import Judgement, Standing, judge
 from fwlint.analysis.outcome import Outcome
 from fwlint.analysis.witness import shown_packet
+from fwlint.checks.opening import opening
 from fwlint.checks.settled import Judged, settle
+from fwlint.checks.way import way
 from fwlint.model.check import Check, Subject
 from fwlint.model.describe import destinations, sources
 from fwlint.model.export import Direction, Export
 from fwlint.model.finding import Finding, Level
 from fwlint.model.packetset import PacketSet
+from fwlint.model.policy import Resolution
+from fwlint.model.remedy import Remedy, remedy
 from fwlint.model.requirement import UNWANTED, Demand, Need, Question
+from fwlint.model.rule import Action, Rule
 
 
 @lru_cache(maxsize=1)
@@ -79,11 +84,12 @@ def finding(
     """
     demand = judged.demand
     subject = f"the replies to {demand.summary}" if judgement.on_replies else demand.summary
+    said = f"{subject} {claim}{ends_of(demand)}"
     shown = outcome.packets & packets
     return Finding(
         check=check.id,
         level=Level.NOTE if demand.need is Need.OPTIONAL else check.level,
-        message=f"{subject} {claim}{ends_of(demand)}{_others(len(judged.demands) - 1)}",
+        message=f"{said}{_others(len(judged.demands) - 1)}",
         span=outcome.span,
         decided_by=outcome.text,
         witness=shown_packet(export, shown),
@@ -91,7 +97,22 @@ def finding(
         also=tuple(one.requirement for one in judged.demands[1:]),
         row=demand.row,
         conditions=conditions,
+        remedy=_remedy(export, judgement, packets, outcome),
+        path=way(judgement.verdict, outcome, shown),
+        claim=said,
     )
+
+
+def _remedy(export: Export, judgement: Judgement, packets: PacketSet, outcome: Outcome) -> Remedy:
+    """Return the rule that would let `packets` pass, and its place in the policy they enter."""
+    demand = judgement.demand
+    flow = demand.requirement.rpartition("/")[2]
+    policy = export.policies[outcome.stage]
+    needed = opening(packets, demand.packets, on_replies=judgement.on_replies)
+    if policy.resolution is Resolution.FIRST_MATCH:
+        needed = needed.freed("profile")
+    rule = Rule(needed, Action.ACCEPT, outcome.span, "", name=f"{demand.product}, {flow}")
+    return remedy(policy, rule, outcome.rule)
 
 
 def ends_of(demand: Demand) -> str:

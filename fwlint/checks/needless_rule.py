@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fwlint.analysis import below
-from fwlint.checks.dead import entries, is_dead, is_setting, is_written, lines, places
+from fwlint.checks.dead import entries, has_parts, is_dead, is_setting, is_written, lines, places
 from fwlint.model.box import WHOLE_SPACE
 from fwlint.model.check import Check, Subject
 from fwlint.model.export import Export
@@ -64,14 +64,16 @@ class NeedlessRule(Check):
         for one in needless:
             if one.policy.name in filters and _is_worth_saying(export, one):
                 accept = "accepts" if len(one.followers) == 1 else "together accept"
+                claim = f"this rule of {one.policy.name} changes nothing"
                 yield Finding(
                     check=self.id,
                     level=self.level,
-                    message=f"this rule of {one.policy.name} changes nothing:"
-                    f" {lines(one.followers)} behind it {accept} all of its packets",
+                    message=f"{claim}: {lines(one.followers)} behind it {accept} all of its"
+                    " packets",
                     span=one.rule.span,
                     decided_by=one.rule.text,
                     related=places(one.followers, "behind it"),
+                    claim=claim,
                 )
         yield from self._undecided(
             [(one, rule) for one, rule in undecided if one.name in filters and _is_permit(rule)]
@@ -101,6 +103,7 @@ def _is_worth_saying(export: Export, one: below.NeedlessRule) -> bool:
     return (
         _is_permit(one.rule)
         and not one.by_default
+        and not has_parts(export, one.policy, one.rule)
         and not any(
             is_dead(export, rule)
             or not is_written(rule)

@@ -47,6 +47,7 @@ class RequiredProven(Check):
     name = "required-flow-proven"
     level = Level.NOTE
     severity = 0.1
+    is_proof = True
 
     def run(self, subject: Subject) -> Iterator[Finding]:
         """Yield a note for each flow that is open, and for each path that its replies take."""

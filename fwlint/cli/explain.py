@@ -79,7 +79,7 @@ def _examples(requirement: Requirement, rulesets: list[Ruleset]) -> Iterator[str
     yield "\nopens it, with the default ports:"
     for example in example_lines(requirement, tuple(rulesets)):
         where = _WHERE[example.direction].format(requirement)
-        yield f"\n  {example.dialect}, {where}:"
+        yield f"\n  {', '.join(example.dialects)}, {where}:"
         yield from (f"    {line}" for line in example.lines)
 
 

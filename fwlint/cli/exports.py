@@ -21,13 +21,15 @@ def read_or_exit(path: str, dialect: Dialect | None, config: Path | None) -> Exp
 
     An unreadable one ends the program, and so does a configuration with a mistake.
     """
-    from fwlint.config.load import find_config, load_config
+    from fwlint.config.configs import Configs
+    from fwlint.config.load import load_config
     from fwlint.dialects.reading import UnreadableError, read_export
 
-    site, problems = load_config(config or find_config(Path.cwd()))
-    for problem in problems:
+    configs = Configs(load_config, config, fixed=config is not None)
+    site = configs.for_file(path)
+    for problem in configs.problems:
         click.echo(f"error: {problem}", err=True)
-    if problems:
+    if configs.problems:
         raise SystemExit(ExitCode.USAGE)
     try:
         if path == "-":

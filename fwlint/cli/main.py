@@ -8,7 +8,17 @@ import click
 
 from fwlint import __version__
 
-VERBS = ("check", "parse", "trace", "explain", "rulesets", "test", "schema")
+VERBS = (
+    "check",
+    "baseline",
+    "init",
+    "parse",
+    "trace",
+    "explain",
+    "rulesets",
+    "test",
+    "schema",
+)
 
 
 class _Verbs(click.Group):

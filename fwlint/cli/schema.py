@@ -8,7 +8,7 @@ from importlib import import_module
 import click
 
 SCHEMAS = {
-    "config": ("fwlint.config.schema", "ConfigModel", "fwlint.toml"),
+    "config": ("fwlint.config.schema", "ConfigFile", "fwlint.toml"),
     "ruleset": ("fwlint.requirements.schema", "RulesetModel", "a ruleset"),
 }
 
@@ -22,11 +22,13 @@ def command(what: str) -> None:
 
 def schema_of(what: str) -> str:
     """Return the schema as indented JSON; `what` is `config` or `ruleset`."""
+    from pydantic import TypeAdapter
+
     module, name, title = SCHEMAS[what]
-    model = getattr(import_module(module), name)
+    kind = getattr(import_module(module), name)
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **model.model_json_schema(by_alias=True),
+        **TypeAdapter(kind).json_schema(by_alias=True),
         "title": title,
     }
     return json.dumps(schema, indent=2, ensure_ascii=False)

@@ -2,40 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from pathlib import Path
 
-from fwlint.config.place import Location, line_of
-from fwlint.config.schema import ConfigModel, ShownModel
+from fwlint.config.build_checks import ChecksBuilder
+from fwlint.config.place import Location
+from fwlint.config.problems import Problems
+from fwlint.config.schema import ConfigFile, ShownTable
+from fwlint.config.selection import Choice
 from fwlint.config.site import Config, Known
 from fwlint.requirements.load import builtin_names, load_ruleset
+from fwlint.requirements.port_words import parse_ports
 from fwlint.requirements.requirement import PortRange
 from fwlint.requirements.ruleset import Ruleset, RulesetError
-from fwlint.requirements.schema import parse_ports
 from fwlint.requirements.site import Host, Network, Site
-
-_COMMAND_LINE = "command line"
 
 
 @dataclass(slots=True)
 class Builder:
-    """Builds a `Config` from `model`, and adds a line to `problems` for each unknown name.
+    """Builds a `Config` from `table`, and adds each unknown name to `problems`."""
 
-    `path` and `text` say where the model comes from, for those lines.
-    """
-
-    model: ConfigModel
-    path: str
-    text: str
-    problems: list[str]
+    table: ConfigFile
+    problems: Problems
     _rulesets: dict[str, Ruleset] = field(default_factory=dict)
 
-    def config(self, folder: Path, rulesets: tuple[str, ...], roles: tuple[str, ...]) -> Config:
+    def config(
+        self, folder: Path, rulesets: tuple[str, ...], roles: tuple[str, ...], asked: Choice
+    ) -> Config:
         """Return the configuration; its file patterns are relative to `folder`.
 
-        `rulesets` and `roles` are those of the command line.
+        `rulesets`, `roles` and what is `asked` for of the checks are those of the command line.
         """
         self._load_rulesets(folder, rulesets, roles)
         known = {f"{r.name}/{role}" for r in self._rulesets.values() for role in r.roles}
@@ -43,13 +39,13 @@ class Builder:
             (
                 tuple(host.files),
                 Host(
-                    roles=self._known("role", host.roles, known, ("host", index, "roles")),
+                    roles=self.problems.known("role", host.roles, known, ("host", index, "roles")),
                     addresses=tuple(host.addresses),
                     profile=host.profile,
                     interface=host.interface,
                 ),
             )
-            for index, host in enumerate(self.model.host)
+            for index, host in enumerate(self.table.host)
         )
         features, without = self._features()
         site = Site(
@@ -62,19 +58,20 @@ class Builder:
             folder=folder,
             site=self._populated(site, known, [host for _, host in hosts]),
             hosts=hosts,
-            devices=tuple(pattern for device in self.model.device for pattern in device.files),
-            known=tuple(map(_known, (*self.model.host, *self.model.device))),
-            roles=self._known("role", roles, known, None),
+            devices=tuple(pattern for device in self.table.device for pattern in device.files),
+            known=tuple(map(_known, (*self.table.host, *self.table.device))),
+            roles=self.problems.known("role", roles, known, None),
+            checks=ChecksBuilder(self.table, folder, self.problems).checks(asked),
         )
 
     def _load_rulesets(self, folder: Path, named: tuple[str, ...], roles: tuple[str, ...]) -> None:
         """Load the rulesets named here and there, and the built-in ones that a role names."""
         for name in named:
             self._load(name, None)
-        for name in self.model.rulesets:
+        for name in self.table.rulesets:
             inside = name in builtin_names()
             self._load(name if inside else str(folder / name), ("rulesets",))
-        mentioned = [*roles, *self.model.networks, *(r for h in self.model.host for r in h.roles)]
+        mentioned = [*roles, *self.table.networks, *(r for h in self.table.host for r in h.roles)]
         for role in mentioned:
             ruleset = role.partition("/")[0]
             if ruleset in builtin_names():
@@ -84,7 +81,7 @@ class Builder:
         try:
             ruleset = load_ruleset(name)
         except RulesetError as error:
-            self._problem(str(error), location)
+            self.problems.add(str(error), location)
         else:
             self._rulesets[ruleset.name] = ruleset
             for used in ruleset.uses:
@@ -101,8 +98,8 @@ class Builder:
     ) -> dict[str, tuple[Network, ...]]:
         """Return where each role lives: the networks given, and the addresses of its hosts."""
         networks: dict[str, tuple[Network, ...]] = {}
-        for role, members in self.model.networks.items():
-            named = self._known("role", [role], known, ("networks", role))
+        for role, members in self.table.networks.items():
+            named = self.problems.known("role", [role], known, ("networks", role))
             for one in site.with_included(named):
                 networks[one] = networks.get(one, ()) + tuple(members)
         for host in hosts:
@@ -113,44 +110,28 @@ class Builder:
     def _features(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the features that the site turns on, and those that it turns off with a `!`."""
         known = {f"{r.name}/{feature}" for r in self._rulesets.values() for feature in r.features}
-        on = [name for name in self.model.features if not name.startswith("!")]
-        off = [name[1:] for name in self.model.features if name.startswith("!")]
+        on = [name for name in self.table.features if not name.startswith("!")]
+        off = [name[1:] for name in self.table.features if name.startswith("!")]
         place = ("features",)
-        return self._known("feature", on, known, place), self._known("feature", off, known, place)
+        return self.problems.known("feature", on, known, place), self.problems.known(
+            "feature", off, known, place
+        )
 
     def _parameters(self) -> dict[str, tuple[PortRange, ...]]:
         known = {f"{r.name}/{name}" for r in self._rulesets.values() for name in r.parameters}
         values: dict[str, tuple[PortRange, ...]] = {}
-        for ruleset, parameters in self.model.parameters.items():
+        for ruleset, parameters in self.table.parameters.items():
             for name, words in parameters.items():
                 location = ("parameters", ruleset, name)
-                for key in self._known("parameter", [f"{ruleset}/{name}"], known, location):
+                for key in self.problems.known("parameter", [f"{ruleset}/{name}"], known, location):
                     values[key] = tuple(map(parse_ports, words))
                     single = self._rulesets[ruleset].parameters[name].single
                     if single and [first == last for first, last in values[key]] != [True]:
-                        self._problem(f"{name} is one static port, not {words}", location)
+                        self.problems.add(f"{name} is one static port, not {list(words)}", location)
         return values
 
-    def _known(
-        self, kind: str, names: Iterable[str], known: set[str], location: Location | None
-    ) -> tuple[str, ...]:
-        """Return the names that are known; the others become problems with the nearest names."""
-        found = []
-        for name in names:
-            if name in known:
-                found.append(name)
-                continue
-            near = get_close_matches(name, sorted(known), n=3, cutoff=0.5)
-            hint = f"; did you mean {' or '.join(near)}?" if near else ""
-            self._problem(f"unknown {kind} {name!r}{hint}", location)
-        return tuple(found)
 
-    def _problem(self, message: str, location: Location | None) -> None:
-        place = f"{self.path}:{line_of(self.text, location)}" if location else _COMMAND_LINE
-        self.problems.append(f"{place}: {message}")
-
-
-def _known(shown: ShownModel) -> tuple[tuple[str, ...], Known]:
+def _known(shown: ShownTable) -> tuple[tuple[str, ...], Known]:
     ports = {name: tuple(map(parse_ports, words)) for name, words in shown.port_sets.items()}
     addresses = {name: tuple(networks) for name, networks in shown.address_sets.items()}
     return tuple(shown.files), Known(addresses, ports, tuple(shown.with_files))

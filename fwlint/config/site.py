@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from fnmatch import fnmatch
+from os.path import relpath
 from pathlib import Path
+from typing import Protocol
 
-from fwlint.dialects.reading import bytes_of
-from fwlint.dialects.surroundings import UNKNOWN, Networks, Surroundings
+from fwlint.config.checks import Checks
+from fwlint.config.files import Files
+from fwlint.config.selection import Selection
+from fwlint.dialects.iptables.neighbours import neighbours
+from fwlint.dialects.reading import MAX_MEBIBYTES, UnreadableError, bytes_of
+from fwlint.dialects.surroundings import Networks, Surroundings
 from fwlint.model.requirement import Demand
 from fwlint.requirements.demands import device_demands, host_demands
 from fwlint.requirements.site import Host, Site
+from fwlint.suppressions.listed import Listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +29,21 @@ class Known:
     companions: tuple[str, ...] = ()
 
 
+class Configuration(Protocol):
+    """What knows the configuration of each file; a single one is that of every file."""
+
+    def for_file(self, path: str) -> Config:
+        """Return the configuration of the file at `path`."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """What a run knows of the site. `folder` is where `hosts` and `devices` look for files.
 
     `hosts` pairs file patterns with the host they show, and `devices` lists such patterns. `known`
     pairs them with what the site knows of those files. Every file holds `roles`, whatever
-    it shows.
+    it shows. `checks` says which checks run, and what of their findings is accepted.
     """
 
     folder: Path = field(default_factory=Path)
@@ -38,6 +52,19 @@ class Config:
     devices: tuple[str, ...] = ()
     known: tuple[tuple[tuple[str, ...], Known], ...] = ()
     roles: tuple[str, ...] = ()
+    checks: Checks = field(default_factory=Checks)
+
+    def for_file(self, path: str) -> Config:  # noqa: ARG002  # see Configuration
+        """Return the configuration of the file at `path`: this one."""
+        return self
+
+    def selection(self, path: str) -> Selection:
+        """Return which checks run on the file at `path`."""
+        return self.checks.selection(path)
+
+    def suppressions(self, path: str) -> tuple[Listed, ...]:
+        """Return the suppressions that the site lists for the file at `path`."""
+        return tuple(one for files, one in self.checks.listed if files.include(path))
 
     def demands(self, path: str) -> tuple[Demand, ...]:
         """Return what is demanded of the export at `path`."""
@@ -50,14 +77,17 @@ class Config:
         return tuple(demands)
 
     def surroundings(self, path: str) -> Surroundings:
-        """Return what the site knows of the export at `path`; raises UnreadableError."""
-        for patterns, known in self.known:
-            if self._names(patterns, path):
-                names = [str(self.folder / name) for name in known.companions]
-                return Surroundings(
-                    known.addresses, known.ports, tuple((name, bytes_of(name)) for name in names)
-                )
-        return UNKNOWN
+        """Return what the site knows of the export at `path`; raises UnreadableError.
+
+        Where it names no files that complete the export, those that lie beside it may.
+        """
+        known = next((known for names, known in self.known if self._names(names, path)), Known())
+        here = self.folder if Path(path).is_absolute() else Path(relpath(self.folder))
+        named = [here / name for name in known.companions]
+        others = [str(name) for name in named if name.resolve() != Path(path).resolve()]
+        companions = tuple((name, bytes_of(name)) for name in others)
+        beside = () if companions else tuple(_beside(Path(path)))
+        return Surroundings(known.addresses, known.ports, companions, beside)
 
     def files(self) -> Iterator[Path]:
         """Yield the files that the configuration names; a pattern without any file as itself."""
@@ -66,8 +96,20 @@ class Config:
             yield from sorted(self.folder.glob(pattern)) or [self.folder / pattern]
 
     def _names(self, patterns: tuple[str, ...], path: str) -> bool:
-        try:
-            relative = Path(path).resolve().relative_to(self.folder.resolve()).as_posix()
-        except ValueError:
-            return False
-        return any(fnmatch(relative, pattern) for pattern in patterns)
+        return Files(self.folder, patterns).include(path)
+
+
+def _beside(path: Path) -> Iterator[tuple[str, bytes | None]]:
+    """Yield the files that lie beside the one at `path` and may complete it, and what is in them.
+
+    What cannot be read, or not in full, has no bytes.
+    """
+    for names in neighbours(path.name) if path.is_file() else ():
+        found = next((one for one in map(path.with_name, names) if one.is_file()), None)
+        if found and found != path:
+            try:
+                content = bytes_of(str(found))
+            except UnreadableError:
+                yield str(found), None
+            else:
+                yield str(found), None if len(content) > MAX_MEBIBYTES * 2**20 else content

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Protocol
 
 from fwlint.dialects.dialect import all_dialects
+from fwlint.model.addresses import EVERYWHERE
 from fwlint.model.export import Direction
+from fwlint.model.packetset import PacketSet
 from fwlint.model.policy import Policy
+from fwlint.model.protocols import WITH_ICMP
 from fwlint.model.rule import Rule
 
 
@@ -24,8 +28,15 @@ class Renderer(Protocol):
     The package of a dialect that rules can be written in holds one as `render.RENDERER`.
     """
 
-    directions: tuple[Direction, ...]
-    """What an export in this dialect judges: a host's own traffic, or what crosses a device."""
+    @property
+    def directions(self) -> tuple[Direction, ...]:
+        """What an export in this dialect judges: a host's traffic, or what crosses a device."""
+        ...
+
+    @property
+    def families(self) -> tuple[int, ...]:
+        """The address families of a rule that names no address."""
+        ...
 
     def policy(self, direction: Direction) -> str:
         """Return the name of the policy that judges `direction`, one of `directions`."""
@@ -46,6 +57,18 @@ class Renderer(Protocol):
         Raises CannotRenderError.
         """
         ...
+
+
+def usual(rule: Rule, families: tuple[int, ...]) -> Rule:
+    """Return `rule` for all of `families` if it names no address, as people would write it."""
+    if any(
+        box.source is not EVERYWHERE or box.destination is not EVERYWHERE for box in rule.packets
+    ):
+        return rule
+    boxes = {box._replace(family=family) for box in rule.packets for family in families}
+    if any(box.protocol & WITH_ICMP for box in boxes):
+        return rule
+    return replace(rule, packets=PacketSet.of(sorted(boxes, key=lambda box: box.family)))
 
 
 @cache

@@ -43,13 +43,14 @@ def _path(path: Path) -> dict[str, Any]:
         "direction": path.direction.value,
         "stages": list(path.stages),
         "families": list(path.families),
-        "traffic": [_box(box) for box in path.traffic],
+        "traffic": [box_as_json(box) for box in path.traffic],
     }
 
 
 def _policy(policy: Policy) -> dict[str, Any]:
     return {
         "name": policy.name,
+        "path": policy.span.path,
         "line": policy.span.line,
         "resolution": policy.resolution.value,
         "rules": [_rule(rule) for rule in policy.rules],
@@ -71,7 +72,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "action": rule.action.value,
         "target": rule.target,
         "conditions": list(rule.conditions),
-        "packets": [_box(box) for box in rule.packets],
+        "packets": [box_as_json(box) for box in rule.packets],
         "text": rule.text,
         "notes": dict(rule.notes),
     }
@@ -89,7 +90,8 @@ def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
     }
 
 
-def _box(box: Box) -> dict[str, Any]:
+def box_as_json(box: Box) -> dict[str, Any]:
+    """Return a box's family and the coordinates that it restricts."""
     every = {
         "protocol": [protocols.name_of(number) for number in box.protocol],
         "source": networks(box.source, box.family),

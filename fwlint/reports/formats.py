@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from importlib import import_module
 
 from fwlint.reports.report import Report
+from fwlint.reports.secrets import concealed
+from fwlint.reports.style import Style
 
-
-def render_as(format_name: str, report: Report, *, color: bool) -> str:
-    """Return `report` in one of `FORMATS`; only a format for people takes note of `color`."""
-    return FORMATS[format_name](report, color)
-
-
-def _text(report: Report, color: bool) -> str:
-    from fwlint.reports.text import render
-
-    return render(report, color=color)
-
-
-def _sarif(report: Report, _color: bool) -> str:
-    from fwlint.reports.sarif import render
-
-    return render(report)
-
-
-def _json(report: Report, _color: bool) -> str:
-    from fwlint.reports.json_report import render
-
-    return render(report)
-
-
-FORMATS: dict[str, Callable[[Report, bool], str]] = {
-    "text": _text,
-    "sarif": _sarif,
-    "json": _json,
+FORMATS = {
+    "text": "fwlint.reports.text",
+    "sarif": "fwlint.reports.sarif",
+    "json": "fwlint.reports.json_report",
+    "github": "fwlint.reports.github",
+    "junit": "fwlint.reports.junit",
+    "markdown": "fwlint.reports.markdown",
 }
+"""The module of each format; its `render` takes a report and a style, and returns text."""
+
+
+def render_as(format_name: str, report: Report, style: Style) -> str:
+    """Return `report` in one of `FORMATS`, without the secrets that configurations carry."""
+    report, style = concealed(report, style)
+    text: str = import_module(FORMATS[format_name]).render(report, style)
+    return text

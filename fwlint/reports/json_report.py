@@ -11,16 +11,17 @@ from typing import Any
 
 from fwlint import __version__
 from fwlint.model.diagnostic import Diagnostic, Trouble
-from fwlint.model.finding import Finding, Level
+from fwlint.model.finding import Finding, Level, Related
 from fwlint.model.source import DocumentRow
 from fwlint.reports.report import FileReport, Report
+from fwlint.reports.style import Style
 from fwlint.reports.untrusted import json_text
 
 VERSION = 1
 
 
-def render(report: Report) -> str:
-    """Return the report as one indented JSON object."""
+def render(report: Report, _style: Style) -> str:
+    """Return the report as one indented JSON object; `schemas/report.schema.json` describes it."""
     names = report.check_names()
     return json_text(
         {
@@ -69,16 +70,19 @@ def _finding(finding: Finding, name: str) -> dict[str, Any]:
         "also": list(finding.also),
         "document": row_as_json(finding.row) if finding.row else None,
         "conditions": list(finding.conditions),
-        "related": [
-            {
-                "path": related.span.path,
-                "line": related.span.line,
-                "column": related.span.column,
-                "entry": related.span.entry,
-                "message": related.message,
-            }
-            for related in finding.related
-        ],
+        "fix": list(finding.fix),
+        "related": [_related(one) for one in finding.related],
+        "path": [_related(one) for one in finding.path],
+    }
+
+
+def _related(related: Related) -> dict[str, Any]:
+    return {
+        "path": related.span.path,
+        "line": related.span.line,
+        "column": related.span.column,
+        "entry": related.span.entry,
+        "message": related.message,
     }
 
 
@@ -94,14 +98,17 @@ def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
     }
 
 
-def _summary(report: Report) -> dict[str, int]:
+def _summary(report: Report) -> dict[str, Any]:
     levels, troubles = report.findings_by_level(), report.diagnostics_by_trouble()
     return {
         "files": len(report.files),
         "errors": levels[Level.ERROR],
         "warnings": levels[Level.WARNING],
         "notes": levels[Level.NOTE],
+        "suppressed": report.suppressed(),
+        "known": report.known(),
         "unreadable": troubles[Trouble.UNREADABLE],
         "not_understood": troubles[Trouble.NOT_UNDERSTOOD],
         "assumed": troubles[Trouble.ASSUMED],
+        "checks": dict(sorted(report.findings_by_check().items())),
     }

@@ -1,112 +1,86 @@
-"""The report as SARIF 2.1.0, shaped for what GitHub code scanning reads of it.
+"""The report as SARIF 2.1.0: for GitHub code scanning what it reads, for an archive everything.
 
-The standard is OASIS's "Static Analysis Results Interchange Format (SARIF) Version 2.1.0";
-what GitHub reads is in its "SARIF support for code scanning".
+The standard is OASIS's "Static Analysis Results Interchange Format (SARIF) Version 2.1.0"; what
+GitHub reads, and how much of it, is in its "SARIF support for code scanning".
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import gzip
+from collections.abc import Sequence
 from typing import Any
 
 import sarif_om as om
 
 from fwlint import __version__
-from fwlint.model.diagnostic import Diagnostic
 from fwlint.model.finding import Finding, Level
-from fwlint.reports.evidence import evidence
-from fwlint.reports.json_report import row_as_json
 from fwlint.reports.report import TROUBLE_LEVELS, Report
 from fwlint.reports.sarif_json import log_as_json
-from fwlint.reports.sarif_place import location
+from fwlint.reports.sarif_notification import descriptors, left_out, notifications
+from fwlint.reports.sarif_result import Results
 from fwlint.reports.sarif_rule import rule
-from fwlint.reports.untrusted import json_text, quoted, unlinked
+from fwlint.reports.style import Style
+from fwlint.reports.untrusted import json_text
+
+MAX_RESULTS = 25_000
+"""GitHub refuses a run with more, and of these it shows the 5,000 most severe."""
+MAX_COMPRESSED = 10_000_000
+"""GitHub refuses a larger log; bytes, as gzip leaves them."""
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def render(report: Report) -> str:
-    """Return the report as a SARIF log of one run."""
-    log = om.SarifLog(schema_uri=_SCHEMA, version="2.1.0", runs=[_run(report)])
-    return json_text(log_as_json(log))
+def render(report: Report, style: Style) -> str:
+    """Return the report as a SARIF log of one run, the most severe results first.
+
+    What people have accepted, and what is proven, is for an archive alone, as GitHub would open an
+    alert on it. For GitHub the least severe results are left out where there are too many.
+    """
+    if style.archive:
+        every = [one for file in report.files for one in sorted(file.findings, key=_by_place)]
+        return _log(report, style, every, 0)
+    proofs = {check.id for check in report.checks if check.is_proof}
+    findings = [one for one in report.worst_first() if one.check not in proofs]
+    kept = min(len(findings), MAX_RESULTS)
+    while True:
+        log = _log(report, style, findings[:kept], len(findings) - kept)
+        size = _compressed(log)
+        if size <= MAX_COMPRESSED or not kept:
+            return log
+        kept = kept * MAX_COMPRESSED // size * 9 // 10
 
 
-def _run(report: Report) -> Any:
-    indexes = {check.id: index for index, check in enumerate(report.checks)}
+def _by_place(finding: Finding) -> tuple[Any, ...]:
+    return finding.span, finding.check
+
+
+def _compressed(log: str) -> int:
+    data = log.encode("utf-8")
+    return len(data) if len(data) <= MAX_COMPRESSED else len(gzip.compress(data, 6))
+
+
+def _log(report: Report, style: Style, findings: Sequence[Finding], dropped: int) -> str:
     driver = om.ToolComponent(
         name="fwlint",
         semantic_version=__version__,
         rules=[rule(check) for check in report.checks],
+        notifications=descriptors(),
     )
-    return om.Run(
+    run = om.Run(
         tool=om.Tool(driver=driver),
         automation_details=om.RunAutomationDetails(id="fwlint/"),
-        invocations=[_invocation(report)],
+        invocations=[_invocation(report, style, dropped)],
         column_kind="unicodeCodePoints",
-        results=[
-            _result(finding, indexes[finding.check])
-            for file in report.files
-            for finding in file.findings_in_order()
-        ],
+        results=Results(report, style, findings).as_sarif(),
     )
+    log = om.SarifLog(schema_uri=_SCHEMA, version="2.1.0", runs=[run])
+    return json_text(log_as_json(log), indent=None)
 
 
-def _result(finding: Finding, rule_index: int) -> Any:
-    return om.Result(
-        rule_id=finding.check,
-        rule_index=rule_index,
-        level=str(finding.level),
-        message=om.Message(text="\n".join(_sentences(finding))),
-        locations=[location(finding.span)],
-        related_locations=[
-            location(related.span, number=number, message=unlinked(related.message))
-            for number, related in enumerate(finding.related, 1)
-        ]
-        or None,
-        properties=_properties(finding) or None,
-    )
-
-
-def _sentences(finding: Finding) -> Iterator[str]:
-    """Yield the lines of a result's message; GitHub takes the first sentence as its title."""
-    yield _sentence(finding.message)
-    for label, text in evidence(finding):
-        yield _sentence(f"{label.capitalize()}: {text}")
-    for number, related in enumerate(finding.related, 1):
-        yield f"See also: [{unlinked(related.message)}]({number})."
-
-
-def _sentence(text: str) -> str:
-    text = unlinked(text)
-    return text if text.endswith((".", "!", "?")) else f"{text}."
-
-
-def _properties(finding: Finding) -> dict[str, Any]:
-    properties = {
-        "requirement": finding.requirement,
-        "alsoRequiredBy": list(finding.also),
-        "document": row_as_json(finding.row) if finding.row else None,
-        "witness": finding.witness,
-        "decidedBy": finding.decided_by,
-        "conditions": list(finding.conditions),
-    }
-    return {name: value for name, value in properties.items() if value}
-
-
-def _invocation(report: Report) -> Any:
+def _invocation(report: Report, style: Style, dropped: int) -> Any:
     diagnostics = [one for file in report.files for one in file.diagnostics_in_order()]
     complete = all(TROUBLE_LEVELS[one.trouble] is not Level.ERROR for one in diagnostics)
-    return om.Invocation(
-        execution_successful=complete,
-        tool_execution_notifications=[_notification(one) for one in diagnostics],
-    )
-
-
-def _notification(diagnostic: Diagnostic) -> Any:
-    said = (diagnostic.message, diagnostic.hint, quoted(diagnostic.text))
-    return om.Notification(
-        descriptor=om.ReportingDescriptorReference(id=diagnostic.trouble.value),
-        level=str(TROUBLE_LEVELS[diagnostic.trouble]),
-        message=om.Message(text="\n".join(_sentence(text) for text in said if text)),
-        locations=[location(diagnostic.span)],
-    )
+    said = notifications(diagnostics, everything=style.archive)
+    if dropped:
+        said.insert(0, left_out(dropped, "findings"))
+    return om.Invocation(execution_successful=complete, tool_execution_notifications=said)

@@ -7,6 +7,7 @@ warning of a rule that is an error by default would turn into an error.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import attr
@@ -21,19 +22,28 @@ def log_as_json(log: Any) -> dict[str, Any]:
 
 
 def _as_json(value: Any) -> Any:
-    if attr.has(type(value)):
-        return {
-            field.metadata["schema_property_name"]: _as_json(part)
-            for field in attr.fields(type(value))
-            if _is_said(field, part := getattr(value, field.name))
-        }
     if isinstance(value, list):
         return [_as_json(part) for part in value]
-    return value
+    kind: Any = type(value)
+    if not attr.has(kind):
+        return value
+    said = {}
+    for name, key, default in _fields(kind):
+        part = getattr(value, name)
+        if part is not None and (part != default or name == "level"):
+            said[key] = _as_json(part)
+    return said
 
 
-def _is_said(field: attr.Attribute[Any], value: Any) -> bool:
-    if value is None or field.name == "level":
-        return value is not None
+@cache
+def _fields(kind: Any) -> list[tuple[str, str, Any]]:
+    """Return the name of each field, its key in JSON, and the value that need not be said."""
+    return [
+        (field.name, field.metadata["schema_property_name"], _default(field))
+        for field in attr.fields(kind)
+    ]
+
+
+def _default(field: attr.Attribute[Any]) -> Any:
     factory = getattr(field.default, "factory", None)
-    return bool(value != (factory() if factory else field.default))
+    return factory() if factory else field.default

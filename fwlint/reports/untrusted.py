@@ -14,6 +14,7 @@ QUOTE_LENGTH = 120
 """Characters of a configuration's line that a report for people shows."""
 
 _NOT_ASCII = re.compile(r"[\x7f-\U0010ffff]")
+_MARKS = re.compile(r"[\\`*_{}\[\]()<>#+!|~&@:$^=-]")
 _LINK_MARKS = re.compile(r"[\\\[\]()<>]")
 
 
@@ -39,9 +40,32 @@ def unlinked(text: str) -> str:
     return _LINK_MARKS.sub(r"\\\g<0>", visible(text))
 
 
-def json_text(document: Any) -> str:
-    """Return `document` as indented JSON that keeps letters and escapes what does not print."""
-    text = json.dumps(document, ensure_ascii=False, indent=2)
+def unmarked(text: str) -> str:
+    """Return `text` so that Markdown finds nothing to set in it, in a table either."""
+    return _MARKS.sub(r"\\\g<0>", visible(text))
+
+
+def code(text: str) -> str:
+    """Return `text` as HTML sets code, which Markdown leaves alone, in a table too."""
+    return f"<code>{_MARKS.sub(_character_reference, visible(text))}</code>"
+
+
+def _character_reference(match: re.Match[str]) -> str:
+    return f"&#{ord(match[0])};"
+
+
+def sentence(text: str) -> str:
+    """Return `text` with a full stop, unless it has an end, without links and HTML in it."""
+    text = unlinked(text)
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def json_text(document: Any, indent: int | None = 2) -> str:
+    """Return `document` as JSON that keeps letters and escapes what does not print.
+
+    Without `indent` it is one line, which is written many times faster.
+    """
+    text = json.dumps(document, ensure_ascii=False, indent=indent)
     return _NOT_ASCII.sub(_printable, text) + "\n"
 
 

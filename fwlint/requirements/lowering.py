@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from fwlint.model.source import DocumentRow
+from fwlint.requirements.port_words import parse_ports
 from fwlint.requirements.requirement import Ports, Requirement
 from fwlint.requirements.ruleset import Example, Feature, Parameter, Remark, Role, Ruleset
 from fwlint.requirements.schema import (
@@ -15,7 +16,6 @@ from fwlint.requirements.schema import (
     ParameterModel,
     RulesetModel,
     ServiceModel,
-    parse_ports,
 )
 
 Location = tuple[int | str, ...]

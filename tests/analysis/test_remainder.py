@@ -26,9 +26,10 @@ def test_what_is_left_is_what_nobody_took(
         remainder.take(taker)
         left -= taker
         assert bool(remainder) == bool(left)
+    packets, within = remainder.packets(), remainder.within(asked)
     for packet in PACKETS:
-        assert holds(remainder.packets(), packet) == holds(left, packet)
-        assert holds(remainder.within(asked), packet) == holds(left & asked, packet)
+        assert holds(packets, packet) == holds(left, packet)
+        assert holds(within, packet) == holds(left & asked, packet)
 
 
 def test_thousands_of_hosts_are_taken_from_one_service_as_one_set() -> None:

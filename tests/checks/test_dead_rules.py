@@ -92,9 +92,7 @@ def test_a_cover_with_a_condition_is_reported_only_where_the_rule_shares_it() ->
     shared = chain(f"{limited} -j ACCEPT", f"-s 10.0.0.0/8 {limited} -j ACCEPT")
     (finding,) = found("FW106", "iptables", shared)
     assert (finding.span.line, finding.level) == (6, Level.NOTE)
-    assert finding.conditions == (
-        "-m set --match-set admins src (set admins is not in the export)",
-    )
+    assert finding.conditions == ("set admins is not in the export: -m set --match-set admins src",)
     assert "if its conditions hold" in finding.message
     assert found("FW105", "iptables", shared) == []
     idiom = chain(f"{limited} -j ACCEPT", "-p tcp --dport 22 -j DROP")

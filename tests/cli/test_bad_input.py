@@ -60,7 +60,7 @@ def test_a_file_beyond_the_limit(run: Run, tmp_path: Path, monkeypatch: pytest.M
 
 def test_text_in_no_known_format(run: Run, tmp_path: Path) -> None:
     (tmp_path / "poem.txt").write_text("Shall I compare thee to a summer's day?\n")
-    tried = "is in no format that fwlint knows; tried Cisco IOS (cisco-ios)"
+    tried = "is in no format that fwlint knows; tried Cisco ASA (cisco-asa), Cisco IOS (cisco-ios)"
     assert_refused(run, "poem.txt", tried)
 
 
@@ -92,7 +92,7 @@ def test_a_line_that_is_not_understood_is_named_with_line_and_column(
     run: Run, tmp_path: Path
 ) -> None:
     (tmp_path / "odd.rules").write_text(RULES.replace("4011 -j ACCEPT", "4011 -j"))
-    assert_refused(run, "odd.rules", "6:68", "not understood", "line: -A INPUT -s 10.20")
+    assert_refused(run, "odd.rules", "6:68", "not understood", "-A INPUT -s 10.20")
 
 
 def test_a_name_with_strange_characters_is_no_trouble(run: Run, tmp_path: Path) -> None:

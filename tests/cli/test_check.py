@@ -37,7 +37,7 @@ def test_fail_on_says_which_findings_count(run: Run, tmp_path: Path) -> None:
     ("arguments", "answer"),
     [
         (("check", "clean.rules", "--format", "xml"), "'text', 'sarif', 'json'"),
-        (("check", "clean.rules", "--dialect", "iptbales"), "choose from cisco-ios, iptables"),
+        (("check", "clean.rules", "--dialect", "iptbales"), "choose from cisco-asa"),
         (("check", "clean.rules", "--fail-on", "fatal"), "'note', 'warning', 'error'"),
         (("check", "clean.rules", "--role", "configmgr/pxe-dp"), "did you mean configmgr/"),
         (("check", "clean.rules", "--role", "pxe"), "unknown role 'pxe'"),

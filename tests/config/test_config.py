@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from fwlint.config.load import find_config, load_config
+from fwlint.config.find import find_config
+from fwlint.config.load import load_config
 from fwlint.config.place import line_of
 from fwlint.config.site import Config
 from fwlint.dialects.surroundings import UNKNOWN
@@ -165,4 +166,4 @@ def test_what_only_the_host_can_resolve_is_bound_for_its_files(tmp_path: Path) -
     assert known.addresses == {"LocalSubnet": (ip_network("10.20.0.0/16"),)}
     assert known.ports == {"RPC": ((5000, 5100), (6000, 6000))}
     assert known.companions == ((str(tmp_path / "sets.txt"), b"create partners hash:ip\n"),)
-    assert config.surroundings(str(tmp_path / "other.txt")) is UNKNOWN
+    assert config.surroundings(str(tmp_path / "other.txt")) == UNKNOWN

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fwlint.analysis.verdict import Kind, decide
-from fwlint.dialects.cisco_ios import DIALECT
+from fwlint.dialects.cisco.ios import DIALECT
 from fwlint.dialects.source import read_source
 from fwlint.model.diagnostic import Trouble
 from fwlint.model.export import Direction, Export, Replies
@@ -43,8 +43,17 @@ def test_each_binding_is_a_path_through_its_list(router: Export) -> None:
         ("GigabitEthernet0/0 in (ipv6)", ("CLIENTS-IN (ipv6)",), (6,)),
         ("GigabitEthernet0/1.20 in", ("NOT-THERE",), (4,)),
         ("Serial0/0/0 out", ("EMPTY",), (4,)),
+        ("line vty 0 4 in", ("23",), (4,)),
     ]
-    assert {path.direction for path in router.paths} == {Direction.FORWARD}
+    assert {path.direction for path in router.paths[:-1]} == {Direction.FORWARD}
+
+
+def test_an_access_class_filters_logins_to_the_device_itself(router: Export) -> None:
+    login = router.paths[-1]
+    assert login.direction is Direction.IN
+    for port, carried in ((22, True), (23, True), (443, False)):
+        packet = parse_packet(f"tcp 10.9.9.1:50000 > 192.0.2.1:{port}")
+        assert login.traffic.covers(PacketSet.of([packet])) is carried
 
 
 def test_a_path_carries_the_traffic_of_its_interface(router: Export) -> None:
@@ -98,9 +107,39 @@ def test_a_list_that_may_be_lost_decides_nothing() -> None:
     assert [one.span.line for one in export.diagnostics] == [3, 4]
 
 
-def test_lists_for_snmp_and_terminal_lines_are_policies_without_a_path(router: Export) -> None:
+@pytest.mark.parametrize(
+    ("ways", "ports"),
+    [("ssh", [22]), ("telnet ssh", [22, 23]), ("all", [22, 23]), ("none", [])],
+)
+def test_an_access_class_filters_only_the_ways_to_log_in_that_there_are(
+    ways: str, ports: list[int]
+) -> None:
+    lines = ("access-list 23 permit any", "line vty 0 4", " access-class 23 in")
+    export = parsed("interface Vlan1", *lines, f" transport input {ways}")
+    boxes = [box for path in export.paths for box in path.traffic]
+    assert [port for box in boxes for port in (22, 23) if port in box.destination_port] == ports
+
+
+def test_a_vlan_access_map_filters_by_what_its_lists_permit() -> None:
+    export = parsed(
+        "interface Vlan10",
+        "access-list 101 permit tcp any any eq telnet",
+        "vlan access-map GUARD 10",
+        " match ip address 101",
+        " action drop",
+        "vlan access-map GUARD 20",
+        " action forward",
+        "vlan filter GUARD vlan-list 10,20",
+    )
+    assert not export.diagnostics
+    (path,) = export.paths
+    assert verdict(export, "tcp 10.0.0.1:1 > 192.0.2.1:23", path.stages[0]) is Kind.CLOSED
+    assert verdict(export, "tcp 10.0.0.1:1 > 192.0.2.1:80", path.stages[0]) is Kind.OPEN
+
+
+def test_a_list_for_snmp_is_a_policy_without_a_path(router: Export) -> None:
     reached = {policy.name for policy in router.filters()}
-    assert {"1", "23"} <= set(router.policies) - reached
+    assert "1" in set(router.policies) - reached
 
 
 def test_a_banner_is_no_configuration(router: Export) -> None:

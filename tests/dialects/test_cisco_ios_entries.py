@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fwlint.analysis.verdict import Kind, decide
-from fwlint.dialects.cisco_ios import DIALECT
+from fwlint.dialects.cisco.ios import DIALECT
 from fwlint.dialects.source import read_source
 from fwlint.model.addresses import EVERYWHERE
 from fwlint.model.diagnostic import Trouble
@@ -169,11 +169,14 @@ def test_tcp_flag_tests_are_exact(
         ("permit ip any any ttl range 1 5", ("ttl range 1 5",)),
         ("permit ip any any option any-options", ("option any-options",)),
         ("permit tcp any any eq 80 time-range NIGHT log", ("time-range NIGHT",)),
-        ("permit ip object-group A addrgroup B", ("object-group A", "addrgroup B")),
+        (
+            "permit ip object-group A addrgroup B",
+            ("object-group A is not defined", "addrgroup B is not defined"),
+        ),
         ("permit ip any interface Vlan1", ("interface Vlan1",)),
-        ("permit object-group SERVICES any any", ("object-group SERVICES",)),
-        ("permit tcp any any portgroup WEB", ("portgroup WEB",)),
-        ("permit udp any any object-group WEB", ("object-group WEB",)),
+        ("permit object-group SERVICES any any", ("object-group SERVICES is not defined",)),
+        ("permit tcp any any portgroup WEB", ("portgroup WEB is not defined",)),
+        ("permit udp any any object-group WEB", ("object-group WEB is not defined",)),
         ("permit igmp any any host-report", ("igmp host-report",)),
         ("dynamic door timeout 5 permit ip any any", ("dynamic door timeout 5",)),
         ("evaluate MIRROR", ("evaluate MIRROR",)),

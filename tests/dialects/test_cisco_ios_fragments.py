@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fwlint.analysis.verdict import Kind, decide
-from fwlint.dialects.cisco_ios import DIALECT
+from fwlint.dialects.cisco.ios import DIALECT
 from fwlint.dialects.source import read_source
 from fwlint.model.diagnostic import Trouble
 from fwlint.model.export import Export

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fwlint.analysis.verdict import Kind, decide
-from fwlint.dialects.cisco_ios import DIALECT
+from fwlint.dialects.cisco.ios import DIALECT
 from fwlint.dialects.source import read_source
 from fwlint.model.diagnostic import Trouble
 from fwlint.model.export import Export

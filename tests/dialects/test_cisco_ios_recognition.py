@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from fwlint.dialects.cisco_ios import DIALECT
+from fwlint.dialects.cisco.ios import DIALECT
 from fwlint.dialects.source import Source, read_source
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "cisco_ios"
@@ -72,7 +72,7 @@ def test_a_line_of_a_megabyte_is_one_diagnostic(entry: str) -> None:
 
 def test_recognition_does_not_import_lark() -> None:
     program = (
-        "import sys; from fwlint.dialects.cisco_ios import DIALECT;"
+        "import sys; from fwlint.dialects.cisco.ios import DIALECT;"
         "from fwlint.dialects.source import read_source;"
         "DIALECT.recognises(read_source('x', b'access-list 10 permit any'));"
         "sys.exit('lark' in sys.modules)"

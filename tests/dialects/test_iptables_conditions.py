@@ -21,20 +21,21 @@ def rule(options: str, table: str = "filter") -> Rule:
     [
         ("-m limit --limit 5/min --limit-burst 7", ["-m limit --limit 5/min --limit-burst 7"]),
         ("-m mark ! --mark 0x1/0xff", ["-m mark ! --mark 0x1/0xff"]),
-        ("-m mac --mac-source ! 02:00:00:00:00:01", ["-m mac --mac-source ! 02:00:00:00:00:01"]),
-        ("-m set ! --match-set bad src,dst", ["-m set ! --match-set bad src,dst"]),
+        ("-m mac --mac-source ! 02:00:00:00:00:01", ["-m mac ! --mac-source 02:00:00:00:00:01"]),
+        (
+            "-m set ! --match-set bad src,dst",
+            ["set bad is not in the export: -m set ! --match-set bad src,dst"],
+        ),
         ('-m string --string "a b" --algo bm', ['-m string --string "a b" --algo bm']),
         ("-m rpfilter", ["-m rpfilter"]),
-        ("-m frobnicate --depth 3", ["-m frobnicate --depth 3"]),
         ("-m owner --uid-owner 0 -m time --weekdays Mo", None),
         ("-p tcp -m tcp --dport 22 --tcp-option 5", ["-m tcp --tcp-option 5"]),
-        ("-p tcp --tcp-option 5", ["--tcp-option 5"]),
+        ("-p tcp --tcp-option 5", ["-m tcp --tcp-option 5"]),
         ("-m conntrack --ctstate NEW --ctorigdstport 80", ["-m conntrack --ctorigdstport 80"]),
-        ("-m conntrack --ctstate NEW,DNAT", ["--ctstate NEW,DNAT"]),
         ("! -s dp01.corp.example", ["! -s dp01.corp.example"]),
         ("-d 10.0.0.1,dp01.corp.example", ["-d 10.0.0.1,dp01.corp.example"]),
-        ("-p tcp --dport frobd", ["--dport frobd"]),
-        ("-p tcp -m multiport --ports 22,frobd", ["--ports 22,frobd"]),
+        ("-p tcp --dport frobd", ["-m tcp --dport frobd"]),
+        ("-p tcp -m multiport --ports 22,frobd", ["-m multiport --ports 22,frobd"]),
         ("-p frob", ["-p frob"]),
     ],
 )
@@ -53,7 +54,7 @@ def test_the_protocol_of_an_ipsec_policy_is_not_that_of_the_packet() -> None:
 
 def test_a_connection_state_before_connection_tracking_is_a_condition() -> None:
     one = rule("-m conntrack --ctstate NEW -j DROP", table="raw")
-    assert one.conditions == ("--ctstate NEW",)
+    assert one.conditions == ("-m conntrack --ctstate NEW",)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,7 @@ def test_a_target_with_a_fate_of_its_own_has_no_condition(target: str, action: A
     ("target", "condition"),
     [
         ("-j DNAT --to-destination a.example:80", "DNAT --to-destination a.example:80"),
-        ("-j NETMAP --to 10.0.0.0/24", "NETMAP --to 10.0.0.0/24"),
+        ("-j SYNPROXY --mss 1460", "SYNPROXY --mss 1460"),
         ("-j NFQUEUE --queue-num 1 --queue-bypass", "NFQUEUE --queue-num 1 --queue-bypass"),
         ("-j NOTRACK", "NOTRACK"),
         ("-j CT --notrack", "CT --notrack"),
@@ -100,8 +101,24 @@ def test_a_chain_is_jumped_to_by_its_policy_name(word: str, action: Action) -> N
 
 
 @pytest.mark.parametrize("target", ["-j ACCEPT", "-j web", "-g web", "-j REJECT"])
-def test_an_option_behind_a_target_that_has_none_such_is_a_condition(target: str) -> None:
-    assert rule(f"-m limit {target} --limit 5/min").conditions == ("-m limit", "--limit 5/min")
+def test_an_option_behind_a_target_belongs_to_the_match_that_has_it(target: str) -> None:
+    assert rule(f"-m limit {target} --limit 5/min").conditions == ("-m limit --limit 5/min",)
+
+
+@pytest.mark.parametrize(
+    ("options", "condition"),
+    [
+        ("-m mark --mark 1", "-m mark --mark 0x1"),
+        ("-m mark --mark 0x01/255", "-m mark --mark 0x1/0xff"),
+        ("-m connmark ! --mark 8/0xffffffff", "-m connmark ! --mark 0x8"),
+        ("-m limit --limit-b 7", "-m limit --limit-burst 7"),
+        ("-m hashlimit --hashlimit 5/min", "-m hashlimit --hashlimit-upto 5/min"),
+        ('-m helper --helper "ftp"', "-m helper --helper ftp"),
+        ('-m string --string a"b \\" c"', '-m string --string "ab \\" c"'),
+    ],
+)
+def test_a_condition_has_one_spelling_however_it_is_written(options: str, condition: str) -> None:
+    assert rule(f"{options} -j ACCEPT").conditions == (condition,)
 
 
 def test_options_may_stand_before_and_behind_their_target() -> None:

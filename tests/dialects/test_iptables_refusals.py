@@ -31,16 +31,26 @@ def fixture(name: str) -> Export:
     [
         ("-p tcp --dport -j ACCEPT", 25, "this line is not understood from '-j' on"),
         ("-p tcp -dport 22 -j ACCEPT", 17, "this line is not understood from '-dport' on"),
-        ("-p tcp --dport=22 -j ACCEPT", 17, "this line is not understood from '--dport=22' on"),
+        ("-i=eth0 -j ACCEPT", 10, "this line is not understood from '-i=eth0' on"),
+        ("-ptcp -j ACCEPT", 10, "this line is not understood from '-ptcp' on"),
+        ('-p "tcp udp" -j ACCEPT', 13, "this line is not understood from '\"tcp' on"),
         ("-j ACCEPT # ssh", 20, "this line is not understood from '#' on"),
-        ("-s 10.0.0.300 -j ACCEPT", 13, "Octet 300 (> 255) not permitted in '10.0.0.300'"),
+        ("-s 10.0.0.300 -j ACCEPT", 13, "octet 300 is above 255"),
         ("-s 10.0.0.0/33 -j ACCEPT", 13, "IPv4 prefix length 33 is above 32"),
-        ("-s 2001:db8::1 -j ACCEPT", 13, "Expected 4 octets in '2001:db8::1'"),
+        ("-s 2001:db8::1 -j ACCEPT", 13, "'2001:db8::1' is no octet"),
         ("! -s 10.0.0.1,10.0.0.2 -j ACCEPT", 15, "a list of addresses cannot be negated"),
         ("-p tcp --dport 65536 -j ACCEPT", 25, "port 65536 is above 65535"),
-        ("-p tcp --dport 010 -j ACCEPT", 25, "port 010 is octal to iptables; write it in decimal"),
-        ("-p tcp --dport 22,80 -j ACCEPT", 17, "a list of ports needs -m multiport"),
-        ("--dport 22 -j ACCEPT", 10, "--dport 22 needs a protocol that has it, by -p"),
+        ("-p tcp --dport 08 -j ACCEPT", 25, "port 08 begins like an octal number and is none"),
+        ("-p tcp --dport 22,80 -j ACCEPT", 25, "this line is not understood from '22,80' on"),
+        (
+            "--de 10.0.0.1 -j ACCEPT",
+            10,
+            "--de is short for several options: --delete, --delete-chain, --destination",
+        ),
+        ("! -m tcp -p tcp -j ACCEPT", 12, "this line is not understood from '-m' on"),
+        ("-m limit ! --limit 5/min -j ACCEPT", 21, "--limit cannot be negated"),
+        ("-m limit --limit-burst x -j ACCEPT", 33, "this line is not understood from 'x' on"),
+        ("-t nat -j ACCEPT", 10, "this line is not understood from '-t' on"),
         ("! -p tcp --dport 22 -j ACCEPT", 19, "--dport 22 needs a protocol that has it, by -p"),
         ("-p udp -m tcp -j ACCEPT", 17, "-m tcp needs a protocol that has it, by -p"),
         ("-p icmp --icmp-type 300 -j ACCEPT", 30, "ICMP type 300 is above 255"),
@@ -50,7 +60,6 @@ def fixture(name: str) -> Export:
             27,
             "this line is not understood from 'NEW--syn' on",
         ),
-        ("-p tcp --icmpv6-type 1 -j ACCEPT", 17, "--icmpv6-type is for IPv6, and this dump is not"),
         ("-m state --state OPEN -j ACCEPT", 27, "OPEN is no connection state"),
         ("-p tcp --tcp-flags SYN,XYZ SYN -j ACCEPT", 37, "XYZ is no TCP flag"),
         ("-p tcp -p udp -j ACCEPT", 17, "a second -p in one rule"),
@@ -74,7 +83,7 @@ def test_a_line_that_means_nothing_is_a_diagnostic_and_an_opaque_rule(
 
 def test_a_diagnostic_says_what_was_expected() -> None:
     [trouble] = parse(f"{HEAD}-A INPUT -p tcp --dport -j ACCEPT\nCOMMIT\n").diagnostics
-    assert trouble.hint == "expected old negation, ports"
+    assert trouble.hint == "expected equals, old negation, ports, quote"
 
 
 @pytest.mark.parametrize(
@@ -95,16 +104,6 @@ def test_an_opaque_rule_does_what_can_be_read_of_its_target(
     assert (rule.action, rule.conditions[1:]) == (action, conditions)
 
 
-@pytest.mark.parametrize("line", ["-D INPUT 1", "-R INPUT 1 -j ACCEPT", "-F INPUT", "-F"])
-def test_a_command_that_changes_rules_makes_its_chain_opaque(line: str) -> None:
-    export = parse(f"{HEAD}-A INPUT -j DROP\n{line}\nCOMMIT\n")
-    assert [(one.span.line, one.trouble) for one in export.diagnostics] == [
-        (5, Trouble.NOT_UNDERSTOOD)
-    ]
-    first, _ = export.policies["filter/INPUT"].rules
-    assert (first.action, first.conditions) == (Action.UNKNOWN, ("line 5 is not understood",))
-
-
 def test_an_insertion_beyond_the_end_is_refused() -> None:
     export = parse(f"{HEAD}-A INPUT -p tcp\n-I INPUT 3 -j DROP\nCOMMIT\n")
     assert export.diagnostics[0].message == "the chain has only 1 rules before it"
@@ -112,11 +111,11 @@ def test_an_insertion_beyond_the_end_is_refused() -> None:
 
 
 def test_a_jump_to_nowhere_is_kept_and_told() -> None:
-    export = parse(f"{HEAD}-A INPUT -j TARPIT\nCOMMIT\n")
+    export = parse(f"{HEAD}-A INPUT -j FROBNICATE\nCOMMIT\n")
     [trouble] = export.diagnostics
     assert trouble.trouble is Trouble.NOT_UNDERSTOOD
-    assert trouble.message.startswith("TARPIT is neither a target")
-    assert export.policies["filter/INPUT"].rules[0].target == "filter/TARPIT"
+    assert trouble.message.startswith("FROBNICATE is neither a target")
+    assert export.policies["filter/INPUT"].rules[0].target == "filter/FROBNICATE"
 
 
 def test_a_chain_that_is_never_declared_is_told() -> None:

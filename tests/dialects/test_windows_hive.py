@@ -13,9 +13,9 @@ from fwlint.dialects.windows.hive import DIALECT
 from fwlint.dialects.windows.hive.error import HiveError
 from fwlint.dialects.windows.hive.key import read_root
 from fwlint.dialects.windows.hive.place import find_policy
+from fwlint.dialects.windows.hive.render.writer import Tree, Typed, write_hive
 from fwlint.dialects.windows.hive.walk import values_of
 from fwlint.dialects.windows.registry.value import Origin, RegistryValue
-from tools.hive.writer import Tree, Typed, write_hive
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "windows"
 SERVER = FIXTURES / "hive_server"

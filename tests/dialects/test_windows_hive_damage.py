@@ -13,12 +13,12 @@ from fwlint.dialects.windows.hive import DIALECT
 from fwlint.dialects.windows.hive.error import EXPORT, HiveError
 from fwlint.dialects.windows.hive.key import read_root
 from fwlint.dialects.windows.hive.place import find_policy
+from fwlint.dialects.windows.hive.render.writer import PAGE, Typed, seal, write_hive
 from fwlint.dialects.windows.hive.walk import values_of
 from fwlint.lint import Input, lint
 from fwlint.model.diagnostic import Diagnostic, Trouble
 from fwlint.model.export import Export
 from fwlint.model.source import Span
-from tools.hive.writer import PAGE, Typed, seal, write_hive
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "windows"
 RULE = "v2.10|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort=443|Name=Web|"

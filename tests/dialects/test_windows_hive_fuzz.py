@@ -13,10 +13,10 @@ from fwlint.dialects.windows.hive import DIALECT
 from fwlint.dialects.windows.hive.error import HiveError
 from fwlint.dialects.windows.hive.key import read_root
 from fwlint.dialects.windows.hive.place import find_policy
+from fwlint.dialects.windows.hive.render.writer import PAGE, seal, write_hive
 from fwlint.dialects.windows.hive.walk import values_of
 from fwlint.dialects.windows.registry.value import RegistryValue
 from fwlint.model.diagnostic import Trouble
-from tools.hive.writer import PAGE, seal, write_hive
 
 RULE = "v2.10|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort=443|Name=Web|"
 HIVE = write_hive(

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 
 from fwlint.dialects.windows.hive.key import Key, read_root
-from tools.hive.writer import Tree, Typed, write_hive
+from fwlint.dialects.windows.hive.render.writer import Tree, Typed, write_hive
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "windows"
 WHOLE = sorted([*FIXTURES.glob("hive_server/*.wfw"), *FIXTURES.glob("hive_user/*.dat")])

@@ -14,8 +14,8 @@ from fwlint.dialects.windows.hive import walk
 from fwlint.dialects.windows.hive.error import HiveError
 from fwlint.dialects.windows.hive.key import read_root
 from fwlint.dialects.windows.hive.place import find_policy
+from fwlint.dialects.windows.hive.render.writer import PAGE, write_hive
 from fwlint.lint import Input, lint
-from tools.hive.writer import PAGE, write_hive
 
 
 def rules(count: int) -> bytes:

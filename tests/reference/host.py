@@ -67,12 +67,12 @@ def _hosts() -> Iterator[tuple[str, str, tuple[Demand, ...]]]:
     for name in builtin_names():
         rulesets = rulesets_of(name)
         roles = [f"{one.name}/{role}" for one in rulesets for role in one.roles]
-        for features, site in _sites(rulesets).items():
+        for features, site in sites(rulesets).items():
             for role in roles:
                 yield role, features, _own(host_demands(site, Host((role,))), name)
 
 
-def _sites(rulesets: tuple[Ruleset, ...]) -> dict[str, Site]:
+def sites(rulesets: tuple[Ruleset, ...]) -> dict[str, Site]:
     """Return a site as it is usual, one with every feature, and one without those that rule out."""
     features = {f"{one.name}/{feature}" for one in rulesets for feature in one.features}
     ruling_out = {name for one in rulesets for r in one.requirements for name in r.unless}

@@ -17,12 +17,16 @@ from fwlint.model.packetset import PacketSet
 from fwlint.model.requirement import UNWANTED, Demand, Question
 from fwlint.registry import all_checks
 from fwlint.requirements.load import builtin_names, load_ruleset
-from tests.reference import iptables_host
+from tests.reference import iptables_host, windows_host
 from tests.reference.expected import Found, expected
 from tests.reference.host import ReferenceHost, reference_hosts
 
 Writer = Callable[[Mapping[Demand, PacketSet]], bytes]
-WRITERS: dict[str, Writer] = {"iptables": iptables_host.export}
+WRITERS: dict[str, Writer] = {
+    "iptables": iptables_host.export,
+    "windows-netsh": windows_host.listing,
+    "windows-hive": windows_host.saved,
+}
 DIALECTS = {dialect.name: dialect for dialect in all_dialects()}
 CHECKS = [check() for check in all_checks() if check.id in ("FW201", "FW202", "FW203", "FW206")]
 

@@ -15,6 +15,7 @@ from fwlint.model.finding import Finding, Level
 from fwlint.model.source import Span
 from fwlint.reports.report import FileReport, Report
 from fwlint.reports.sarif import render
+from fwlint.reports.style import Style
 
 SCHEMA = Path(__file__).parents[1] / "fixtures" / "reports" / "sarif-2.1.0.schema.json"
 
@@ -25,7 +26,7 @@ def validator() -> Draft202012Validator:
 
 
 def run_of(report: Report) -> Any:
-    return json.loads(render(report))["runs"][0]
+    return json.loads(render(report, Style()))["runs"][0]
 
 
 def result_of(report: Report, finding: Finding) -> Any:
@@ -37,13 +38,13 @@ def test_the_log_is_valid_by_the_schema_of_the_standard(
     report: Report, hostile: Report, validator: Draft202012Validator
 ) -> None:
     for one in (report, hostile, Report((), ())):
-        assert list(validator.iter_errors(json.loads(render(one)))) == []
+        assert list(validator.iter_errors(json.loads(render(one, Style())))) == []
 
 
 def test_the_schema_would_notice_a_level_that_does_not_exist(
     report: Report, validator: Draft202012Validator
 ) -> None:
-    log = json.loads(render(report))
+    log = json.loads(render(report, Style()))
     log["runs"][0]["results"][0]["level"] = "banana"
 
     assert [error.json_path for error in validator.iter_errors(log)] == [
@@ -52,7 +53,7 @@ def test_the_schema_would_notice_a_level_that_does_not_exist(
 
 
 def test_the_log_begins_with_what_it_is(report: Report) -> None:
-    log = json.loads(render(report))
+    log = json.loads(render(report, Style()))
 
     assert list(log) == ["$schema", "version", "runs"]
     assert log["version"] == "2.1.0"
@@ -151,7 +152,7 @@ def test_related_places_are_linked_in_the_message(report: Report, browser_open: 
 
 
 def test_a_configuration_cannot_put_a_link_into_an_alert(hostile: Report) -> None:
-    text = render(hostile)
+    text = render(hostile, Style())
     (result,) = json.loads(text)["runs"][0]["results"]
 
     assert r"\[click\]\(https://evil.example\) \<img\> \\" in result["message"]["text"]

@@ -50,7 +50,7 @@ def main(engine: str, family: str, size: int) -> None:
     from tools.bench.words import UnsayableError
 
     generated = ruleset(family, size)
-    rules = _peak()
+    rules = peak_megabytes()
     try:
         answer = ENGINES[engine](generated)
         if answer.seconds < _SHORT:
@@ -61,11 +61,11 @@ def main(engine: str, family: str, size: int) -> None:
     except ImportError:
         result = Measured(cannot="it is not installed")
     else:
-        result = Measured(answer.seconds, answer.found, answer.undecided, _peak(), rules)
+        result = Measured(answer.seconds, answer.found, answer.undecided, peak_megabytes(), rules)
     print(json.dumps(asdict(result)))
 
 
-def _peak() -> float:
+def peak_megabytes() -> float:
     """Return the largest size of this process so far, in MB."""
     if _STATUS.exists():  # what getrusage says may be the parent's, on Linux
         lines = dict(line.split(":", 1) for line in _STATUS.read_text().splitlines())

@@ -11,8 +11,8 @@ import tomllib
 from pathlib import Path
 from struct import pack_into, unpack_from
 
+from fwlint.dialects.windows.hive.render.writer import PAGE, write_hive
 from tools.hive.registry_text import as_reg
-from tools.hive.writer import PAGE, write_hive
 
 FIXTURES = Path(__file__).parents[2] / "tests" / "fixtures" / "windows"
 ROOT = "{6F9A1C52-0B7E-4C58-9A4D-2F1B7C9E1234}"

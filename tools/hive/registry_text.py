@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from tools.hive.writer import Tree, typed
+from fwlint.dialects.windows.hive.render.writer import Tree, typed
 
 
 def as_reg(tree: Tree) -> str:

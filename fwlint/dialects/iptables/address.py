@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from ipaddress import IPv4Address, IPv6Address
+from ipaddress import IPv6Address
 
-from fwlint.dialects.iptables.number import number
-from fwlint.model.addresses import BITS, AddressSet
+from fwlint.dialects.iptables.number import number_of_any_base
+from fwlint.model.addresses import BITS, EVERYWHERE, AddressSet
 
-_ADDRESS = {4: IPv4Address, 6: IPv6Address}
-_SHORT = re.compile(r"\d+(\.\d+){0,2}")
+_OCTETS = 4
 
 
 def networks(text: str, family: int) -> AddressSet | None:
@@ -35,10 +33,13 @@ def address_range(text: str, family: int) -> AddressSet:
 
 
 def _network(text: str, family: int) -> AddressSet | None:
-    host, _, mask = text.partition("/")
+    host, _, mask_text = text.partition("/")
+    mask = _mask(mask_text, family)
+    if mask == 0:
+        return EVERYWHERE  # whatever the host: iptables reads any/0
     if _is_name(host):
         return None
-    free = ~_mask(mask, family) & ((1 << BITS[family]) - 1)
+    free = ~mask & ((1 << BITS[family]) - 1)
     return AddressSet.wildcard(_address(host, family), free, family)
 
 
@@ -47,16 +48,20 @@ def _is_name(host: str) -> bool:
 
 
 def _address(text: str, family: int) -> int:
-    if family == 4 and _SHORT.fullmatch(text):  # iptables completes 10.1 to 10.1.0.0
-        text += ".0" * (3 - text.count("."))
-    return int(_ADDRESS[family](text))
+    if family == 6:
+        return int(IPv6Address(text))
+    octets = [number_of_any_base(octet, 255, "octet") for octet in text.split(".")]
+    if len(octets) > _OCTETS:
+        raise ValueError(f"{text!r} is no IPv4 address")
+    missing = _OCTETS - len(octets)  # iptables completes 10.1 to 10.1.0.0
+    return int.from_bytes(bytes(octets + [0] * missing))
 
 
 def _mask(text: str, family: int) -> int:
     bits = BITS[family]
     if not text:
         return (1 << bits) - 1
-    if not text.isdecimal():
-        return int(_ADDRESS[family](text))
-    length = number(text, bits, f"IPv{family} prefix length")
+    if "." in text or ":" in text:
+        return _address(text, family)
+    length = number_of_any_base(text, bits, f"IPv{family} prefix length")
     return ((1 << length) - 1) << (bits - length)

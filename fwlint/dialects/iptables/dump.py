@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
+from fwlint.dialects.ipset.match import Matcher
 from fwlint.dialects.source import Source
 from fwlint.model.rule import Action, Rule
 from fwlint.model.source import Span
@@ -18,25 +20,34 @@ BUILT_IN = {
 """The chains that the kernel itself enters, by table; only they have a policy."""
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a chain: the rules that it stands for.
+
+    `size` is how many rules iptables makes of it, one for each source and destination, or None
+    where that cannot be told. `identity` is the same for lines that iptables takes for one rule.
+    """
+
+    rules: tuple[Rule, ...]
+    size: int | None = None
+    identity: tuple[object, ...] = ()
+
+
 @dataclass(slots=True)
 class Chain:
-    """A chain. `policy` is None where no line says it, and `policy_text` is the line that does.
-
-    `sizes` says of each rule how many iptables makes of it, or None where that cannot be told.
-    """
+    """A chain. `policy` is None where no line says it, and `policy_text` is the line that does."""
 
     span: Span
     declared: bool
-    rules: list[Rule] = field(default_factory=list)
-    sizes: list[int | None] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
     policy: Action | None = None
     policy_text: str = ""
     policy_span: Span | None = None
 
-    def insert(self, index: int, rule: Rule, size: int | None = None) -> None:
-        """Put `rule` before the one at `index`, or at the end where there is none."""
-        self.rules.insert(index, rule)
-        self.sizes.insert(index, size)
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules, in the order in which packets meet them."""
+        return tuple(rule for line in self.lines for rule in line.rules)
 
 
 @dataclass(slots=True)
@@ -53,18 +64,60 @@ class Table:
         chain.declared |= declared
         return chain
 
+    def is_built_in(self, name: str) -> bool:
+        """Return whether the kernel enters a chain of that name in this table."""
+        return name in BUILT_IN.get(self.name, ())
+
+    def jumps_to(self, policy: str) -> bool:
+        """Return whether some rule of the table jumps to a policy."""
+        return any(rule.target == policy for one in self.chains.values() for rule in one.rules)
+
+    def retarget(self, old: str, new: str) -> None:
+        """Send all jumps to the policy `old` to the policy `new`."""
+        for chain in self.chains.values():
+            chain.lines[:] = (
+                replace(line, rules=tuple(_retargeted(line.rules, old, new)))
+                for line in chain.lines
+            )
+
+
+def _retargeted(rules: tuple[Rule, ...], old: str, new: str) -> Iterator[Rule]:
+    return (replace(rule, target=new) if rule.target == old else rule for rule in rules)
+
 
 @dataclass(slots=True)
 class Dump:
-    """The tables of one address family; `prefix` begins the names of their policies."""
+    """The tables of one address family; `prefix` begins the names of their policies.
+
+    `sets` answers what their rules ask of sets.
+    """
 
     family: int
     prefix: str
+    sets: Matcher
     tables: dict[str, Table] = field(default_factory=dict)
 
     def key(self, table: str, chain: str) -> str:
         """Return the name of the policy that a chain becomes."""
         return f"{self.prefix}{table}/{chain}"
+
+
+def dump_for(dumps: list[Dump], family: int, sets: Matcher) -> Dump:
+    """Return the last dump of a family among `dumps`, or a new one, which is added to them."""
+    earlier = [dump for dump in dumps if dump.family == family]
+    return earlier[-1] if earlier else another_dump(dumps, family, sets)
+
+
+def another_dump(dumps: list[Dump], family: int, sets: Matcher) -> Dump:
+    """Return a new dump of a family, which is added to `dumps`.
+
+    The names of its policies are told from those of the other dumps by their prefix.
+    """
+    number = 1 + sum(dump.family == family for dump in dumps)
+    prefix = f"ipv{family}:" if dumps and dumps[0].family != family else ""
+    dump = Dump(family, prefix if number == 1 else f"{prefix}{number}:", sets)
+    dumps.append(dump)
+    return dump
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,15 @@ def header_family(text: str) -> int | None:
     return 6 if header[1].lower() == "ip6" else 4
 
 
-def family_of(lines: Sequence[str]) -> int:
-    """Return the family of the first dump in `lines`, by its header or else by its addresses."""
+def family_of(lines: Sequence[str], otherwise: int = 4) -> int:
+    """Return the family of the first dump in `lines`, by its header or else by its addresses.
+
+    Where these do not tell, it is `otherwise`.
+    """
     header = next((family for line in lines if (family := header_family(line))), None)
     if header:
         return header
     four, six = (sum(1 for line in lines if sign.search(line)) for sign in (_IPV4, _IPV6))
+    if six == four:
+        return otherwise
     return 6 if six > four else 4

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from fwlint.dialects.iptables.number import number
+from fwlint.dialects.iptables.number import number_of_any_base
 from fwlint.model.box import ANY_ICMP
 from fwlint.model.intervals import IntervalSet
 
 _ICMP = {
+    "any": "255",
     "echo-reply": "0",
     "pong": "0",
     "destination-unreachable": "3",
@@ -87,19 +88,33 @@ _NAMES = {
     4: {name.lower(): number for name, number in _ICMP.items()},
     6: _ICMPV6,
 }
+_ANY = 255
+"""The type of ICMP that stands for all types, and is none itself."""
 
 
 def icmp_type(text: str, family: int) -> IntervalSet[int]:
     """Return what `type`, `type/code` or a name stands for, as ICMP coordinates of a box.
 
-    Raises ValueError for an unknown name or a number that is none.
+    A name may be cut short. Raises ValueError for a text that is none or the beginning of several
+    names, and for a number above 255.
     """
-    text = _NAMES[family].get(text.lower(), text)
-    kind, slash, code = text.partition("/")
-    if family == 4 and kind.lower() in ("any", "255"):
+    kind, slash, code = (_number_of(text.lower(), family) or text).partition("/")
+    value = number_of_any_base(kind, 255, "ICMP type")
+    if family == 4 and value == _ANY:
         return ANY_ICMP
-    start = 256 * number(kind, 255, "ICMP type")
+    start = 256 * value
     if not slash:
         return IntervalSet(((start, start + 256),))
-    start += number(code, 255, "ICMP code")
+    start += number_of_any_base(code, 255, "ICMP code")
     return IntervalSet(((start, start + 1),))
+
+
+def _number_of(name: str, family: int) -> str | None:
+    """Return what a name, whole or cut short, stands for, or None where no name begins so."""
+    names = _NAMES[family]
+    if name in names:
+        return names[name]
+    meant = [one for one in names if one.startswith(name)]
+    if len(meant) > 1:
+        raise ValueError(f"{name} is short for several ICMP types: {', '.join(meant)}")
+    return names[meant[0]] if meant else None

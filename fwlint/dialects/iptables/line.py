@@ -9,6 +9,7 @@ from lark import Token, Tree
 from lark.exceptions import UnexpectedInput
 
 from fwlint.dialects.grammar import load
+from fwlint.dialects.iptables.getopt import Getopt
 from fwlint.dialects.iptables.option import Option
 from fwlint.dialects.iptables.target import Fate, fate_of_jump
 from fwlint.model.rule import Action
@@ -16,9 +17,11 @@ from fwlint.model.rule import Action
 LIMIT = 10_240
 """The characters that iptables-restore reads of a line."""
 
+_END = Token("$END", "", 0, 1, 1)
+
 
 class Statement(NamedTuple):
-    """A line understood: the grammar rule it is, its words and its options."""
+    """A line understood: what it does, as its grammar rule is called, its words and its options."""
 
     kind: str
     words: list[Token]
@@ -33,19 +36,29 @@ class Command(NamedTuple):
     fate: Fate
 
 
-def read_statement(text: str) -> Statement:
-    """Return what a line says. Raises lark's UnexpectedInput where the grammar refuses it."""
-    tree: Tree[Token] = load("iptables_save", "start", "head").parse(text, start="start")
-    words = [child for child in tree.children if isinstance(child, Token)]
-    options = [
-        Option(str(child.data), [word for word in child.children if isinstance(word, Token)])
-        for child in tree.children
-        if isinstance(child, Tree)
-    ]
-    return Statement(str(tree.data), words, options)
+def read_statement(text: str, family: int) -> Statement:
+    """Return what a line says in a dump of that family.
+
+    Raises lark's UnexpectedInput where the grammar refuses it, RefusedError for an option that may
+    be several, and OtherFamilyError.
+    """
+    getopt = Getopt(family)
+    session = load("iptables_save", "start", "head").parse_interactive(text, start="start")
+    for token in session.iter_parse():  # which comes here before the parser sees it
+        getopt.read(token)
+    tree: Tree[Token] = session.feed_token(_END)
+    if tree.data != "command":
+        return Statement(str(tree.data), _tokens(tree), [])
+    options = []
+    for part in _subtrees(tree):
+        if part.data == "verb":
+            [verb] = _subtrees(part)
+        else:
+            options.append(_option(part, getopt))
+    return Statement(str(verb.data), _tokens(verb)[1:], options)
 
 
-def read_command(text: str) -> Command | None:
+def read_command(text: str, family: int) -> Command | None:
     """Return what can be made out of a line that was refused, or None if it is no command."""
     if len(text) > LIMIT:
         text = text[:LIMIT].rpartition(" ")[0]
@@ -53,18 +66,31 @@ def read_command(text: str) -> Command | None:
         tree = load("iptables_save", "start", "head").parse(text, start="head")
     except UnexpectedInput:
         return None
-    words = [word for word in tree.children if isinstance(word, Token)]
-    words = [word for word in words if word.type not in ("IPV4", "IPV6")]
+    words = [word for word in _tokens(tree) if word.type != "FAMILY"]
     chain = words[1] if len(words) > 1 and not words[1].startswith("-") else ""
-    return Command(words[0], chain, _fate(words))
+    return Command(words[0], chain, _fate(words, family))
 
 
-def _fate(words: list[Token]) -> Fate:
+def _option(tree: Tree[Token], getopt: Getopt) -> Option:
+    tokens = tuple(_tokens(tree))
+    known = next(filter(None, (getopt.words.get(token.start_pos or 0) for token in tokens)), None)
+    return Option(str(tree.data), tokens, known)
+
+
+def _fate(words: list[Token], family: int) -> Fate:
     for word, name in pairwise(words):
         if name.startswith("-"):
             continue
-        if word.type == "JUMP":
-            return fate_of_jump(name)
-        if word.type == "GOTO":
+        if word.type == "JUMPING":
+            return fate_of_jump(name, family)
+        if word.type == "GOING":
             return Fate(Action.GOTO, name)
     return Fate(Action.UNKNOWN)
+
+
+def _tokens(tree: Tree[Token]) -> list[Token]:
+    return [child for child in tree.children if isinstance(child, Token)]
+
+
+def _subtrees(tree: Tree[Token]) -> list[Tree[Token]]:
+    return [child for child in tree.children if isinstance(child, Tree)]

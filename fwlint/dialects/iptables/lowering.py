@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from fwlint.dialects.grammar import not_understood
 from fwlint.dialects.iptables.dump import BUILT_IN, Chain, Dump, Table
 from fwlint.dialects.iptables.paths import paths
-from fwlint.dialects.iptables.reader import read
+from fwlint.dialects.iptables.reading import read
 from fwlint.dialects.iptables.unrouted import unrouted
 from fwlint.dialects.source import Source
 from fwlint.model.diagnostic import Diagnostic, Trouble
@@ -17,15 +17,17 @@ from fwlint.model.rule import Action
 
 
 def lower(source: Source) -> Export:
-    """Return the export that `source` holds; its diagnostics are in the order of the lines."""
-    reader = read(source)
-    dumps = reader.dumps.values()
+    """Return the export of `source` and of the files that belong to it, which it is named after.
+
+    Its diagnostics are in the order of the lines.
+    """
+    reading = read(source)
+    dumps = reading.dumps
     policies = unrouted({policy.name: policy for dump in dumps for policy in _policies(dump)})
     diagnostics = [
-        *source.diagnostics,
-        *reader.diagnostics,
+        *reading.diagnostics,
         *(diagnostic for dump in dumps for diagnostic in _undeclared(dump)),
-        *_undefined(source, policies),
+        *_undefined(reading.sources, policies),
     ]
     return Export(
         source.path,
@@ -33,8 +35,13 @@ def lower(source: Source) -> Export:
         policies,
         tuple(path for dump in dumps for path in paths(dump, policies)),
         Replies.BY_STATE,
-        tuple(sorted(diagnostics, key=lambda diagnostic: diagnostic.span.line)),
+        tuple(sorted(diagnostics, key=lambda one: _line(one, source))),
     )
+
+
+def _line(diagnostic: Diagnostic, source: Source) -> tuple[bool, str, int]:
+    span = diagnostic.span
+    return span.path != source.path, span.path, span.line
 
 
 def _policies(dump: Dump) -> Iterator[Policy]:
@@ -47,16 +54,14 @@ def _policies(dump: Dump) -> Iterator[Policy]:
             if name in BUILT_IN.get(table.name, ()):
                 yield _built_in(key, table, chain)
             else:
-                yield Policy(
-                    key, tuple(chain.rules), Action.RETURN, f"end of chain {name}", chain.span
-                )
+                yield Policy(key, chain.rules, Action.RETURN, f"end of chain {name}", chain.span)
 
 
 def _built_in(key: str, table: Table, chain: Chain) -> Policy:
     default, conditions = _default(key, table, chain)
     return Policy(
         key,
-        tuple(chain.rules),
+        chain.rules,
         default,
         chain.policy_text or "no line says the policy",
         chain.span,
@@ -84,13 +89,15 @@ def _undeclared(dump: Dump) -> Iterator[Diagnostic]:
                 )
 
 
-def _undefined(source: Source, policies: Mapping[str, Policy]) -> Iterator[Diagnostic]:
+def _undefined(
+    sources: Mapping[str, Source], policies: Mapping[str, Policy]
+) -> Iterator[Diagnostic]:
     for policy in policies.values():
         for rule in policy.rules:
             if rule.target and rule.target not in policies:
                 table, _, name = rule.target.partition("/")
                 yield not_understood(
-                    source,
+                    sources[rule.span.path],
                     rule.span.line,
                     f"{name} is neither a target that fwlint knows nor a chain of table {table}",
                 )

@@ -6,152 +6,182 @@ An option that is not here says nothing that a box can hold, and the rule has it
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum
 from functools import partial
+from typing import Any
 
 from fwlint.dialects.iptables.address import address_range, networks
+from fwlint.dialects.iptables.address_type import address_types
+from fwlint.dialects.iptables.clause import Clause
 from fwlint.dialects.iptables.icmp import icmp_type
 from fwlint.dialects.iptables.match import Match
+from fwlint.dialects.iptables.number import decimal_number, number_of_any_base
 from fwlint.dialects.iptables.option import Option, RefusedError
 from fwlint.dialects.iptables.port import ports
 from fwlint.dialects.iptables.protocol import protocol
-from fwlint.dialects.iptables.state import states
-from fwlint.dialects.iptables.tcp import flags
+from fwlint.dialects.iptables.state import TRACKED, direction, states
+from fwlint.dialects.iptables.tcp import HANDSHAKE, flags
 from fwlint.model import box
 from fwlint.model.bitset import BitSet
-from fwlint.model.intervals import IntervalSet
-from fwlint.model.protocols import DCCP, ICMP, ICMPV6, SCTP, TCP, UDP, WITH_PORTS
-
-_HANDSHAKE = box.FIN | box.SYN | box.RST | box.ACK
-_ONE_PORT = BitSet.of((TCP, UDP, DCCP, SCTP))
-
-HEADERS = {
-    "tcp": BitSet.of((TCP,)),
-    "udp": BitSet.of((UDP,)),
-    "dccp": BitSet.of((DCCP,)),
-    "sctp": BitSet.of((SCTP,)),
-    "icmp": BitSet.of((ICMP,)),
-    "icmp6": BitSet.of((ICMPV6,)),
-    "icmpv6": BitSet.of((ICMPV6,)),
-    "ipv6-icmp": BitSet.of((ICMPV6,)),
-    "multiport": WITH_PORTS,
-}
-"""The matches that read a transport header, and the protocols that have it."""
-
-UNDERSTOOD = {*HEADERS, "comment", "conntrack", "state", "iprange"}
-"""The matches that are no condition by themselves."""
+from fwlint.model.protocols import NUMBERS
 
 
-def apply(option: Option, match: Match) -> None:
+class Told(Enum):
+    """How much of what an option says the packets of the rule tell."""
+
+    WHOLLY = "exact"
+    PARTLY = "exact where packets tell, else a condition"
+    NOT = "condition"
+    BESIDES = "belongs to the options beside it"
+
+
+_UNTRACKED_TABLE = "raw"
+"""The table whose chains stand before connection tracking."""
+
+_DECIMAL_PORTS = (("match", "udp"), ("match", "dccp"))
+"""The matches that leave it to getaddrinfo(3) what a port is, to which none is octal."""
+
+
+def apply(option: Option, match: Match) -> Told:
     """Add what `option` says to `match`. Raises RefusedError for an argument that means nothing."""
-    say = _MEANINGS.get(option.kind)
+    if option.kind in SAYING_NOTHING:
+        return SAYING_NOTHING[option.kind]
+    say = MEANINGS.get(option.kind)
     if say is None:
-        return
+        return Told.NOT
     try:
-        say(match, option)
+        return say(match, option)
     except ValueError as error:
         raise RefusedError(str(error), option.value) from error
 
 
-def _address(coordinate: str, match: Match, option: Option) -> None:
+def load(clause: Clause, match: Match) -> None:
+    """Add what the match of `clause` says by itself, whatever its options."""
+    names = clause.extension.protocols if clause.extension else ()
+    if names:
+        loads = clause.head or clause.options[0]
+        match.need_header(loads, BitSet.of(NUMBERS[name] for name in names))
+    asks_more = clause.name == "conntrack" and not clause.has("connection_state")
+    if asks_more and clause.options and match.table != _UNTRACKED_TABLE:
+        match.narrow("state", TRACKED)  # for others the kernel answers questions on states only
+
+
+def _demand(match: Match, option: Option, coordinate: str, members: Any) -> Told:
+    if members is None:
+        return Told.NOT
+    match.demand(option, coordinate, members)
+    return Told.WHOLLY
+
+
+def _doubt(match: Match, option: Option, coordinate: str, sets: tuple[Any, Any]) -> Told:
+    sure, possible = sets
+    match.doubt(option, coordinate, sure, possible)
+    return Told.WHOLLY if sure == possible else Told.PARTLY
+
+
+def _address(coordinate: str, match: Match, option: Option) -> Told:
     if option.negated and "," in option.value:
         raise ValueError("a list of addresses cannot be negated")
-    match.demand(option, coordinate, networks(option.value, match.family))
+    return _demand(match, option, coordinate, networks(option.value, match.family))
 
 
-def _range(coordinate: str, match: Match, option: Option) -> None:
-    match.demand(option, coordinate, address_range(option.value, match.family))
+def _range(coordinate: str, match: Match, option: Option) -> Told:
+    return _demand(match, option, coordinate, address_range(option.value, match.family))
 
 
-def _interface(coordinate: str, match: Match, option: Option) -> None:
+def _address_type(coordinate: str, match: Match, option: Option) -> Told:
+    return _doubt(match, option, coordinate, address_types(option.value, match.family))
+
+
+def _interface(coordinate: str, match: Match, option: Option) -> Told:
     name = str(option.value)
     prefix = name.removesuffix("+")
     names = box.interface(name) if name == prefix else box.interfaces_beginning(prefix)
-    match.demand(option, coordinate, names)
+    return _demand(match, option, coordinate, names)
 
 
-def _protocol(match: Match, option: Option) -> None:
-    match.demand(option, "protocol", protocol(option.value))
+def _protocol(match: Match, option: Option) -> Told:
+    return _demand(match, option, "protocol", protocol(option.value))
 
 
-def _fragment(match: Match, option: Option) -> None:
+def _fragment(match: Match, option: Option) -> Told:
     if match.family == 6:
-        raise RefusedError(
-            "ip6tables has no option -f; its match for fragments is frag", option.name
-        )
-    match.demand(option, "fragment", BitSet.of((box.FRAGMENT,)))
+        message = "ip6tables has no option -f; its match for fragments is frag"
+        raise RefusedError(message, option.word)
+    return _demand(match, option, "fragment", BitSet.of((box.FRAGMENT,)))
 
 
-def _port(coordinate: str, match: Match, option: Option) -> None:
-    members = _port_list(match, option)
-    of_multiport = option.name.endswith("s")
-    if members and option.negated and not of_multiport and _is_one(members):
+def _port(coordinate: str, match: Match, option: Option) -> Told:
+    in_decimal = option.known is not None and option.known.owner in _DECIMAL_PORTS
+    members = ports(option.value, decimal_number if in_decimal else number_of_any_base)
+    if members and option.negated and sum(end - first for first, end in members.spans) == 1:
         match.exclude_port(coordinate, members)
-    else:
-        match.demand(option, coordinate, members)
+        return Told.WHOLLY
+    return _demand(match, option, coordinate, members)
 
 
-def _is_one(ports: IntervalSet[int]) -> bool:
-    (first, end), *others = ports.spans
-    return not others and end == first + 1
+def _port_list(coordinate: str, match: Match, option: Option) -> Told:
+    return _demand(match, option, coordinate, ports(option.value))
 
 
-def _either_port(match: Match, option: Option) -> None:
-    match.demand_either_port(option, _port_list(match, option))
+def _either_port(match: Match, option: Option) -> Told:
+    members = ports(option.value)
+    if members is None:
+        return Told.NOT
+    match.demand_either_port(option, members)
+    return Told.WHOLLY
 
 
-def _port_list(match: Match, option: Option) -> IntervalSet[int] | None:
-    several = "multiport" in match.extensions
-    if not several and ("," in option.value or option.name.endswith("s")):
-        raise RefusedError("a list of ports needs -m multiport", option.name)
-    match.need_header(option, WITH_PORTS if several else _ONE_PORT)
-    return ports(option.value)
+def _tcp_flags(match: Match, option: Option) -> Told:
+    mask, value = map(flags, option.arguments)
+    return _demand(match, option, "tcp_flags", box.tcp_flags(mask, value))
 
 
-def _tcp_flags(match: Match, option: Option) -> None:
-    match.need_header(option, HEADERS["tcp"])
-    mask, value = flags(option.words[-2]), flags(option.words[-1])
-    match.demand(option, "tcp_flags", box.tcp_flags(mask, value))
+def _syn(match: Match, option: Option) -> Told:
+    return _demand(match, option, "tcp_flags", box.tcp_flags(HANDSHAKE, box.SYN))
 
 
-def _syn(match: Match, option: Option) -> None:
-    match.need_header(option, HEADERS["tcp"])
-    match.demand(option, "tcp_flags", box.tcp_flags(_HANDSHAKE, box.SYN))
+def _icmp(match: Match, option: Option) -> Told:
+    return _demand(match, option, "icmp", icmp_type(option.value, match.family))
 
 
-def _icmp(family: int, match: Match, option: Option) -> None:
-    if match.family != family:
-        raise RefusedError(f"{option.name} is for IPv{family}, and this dump is not", option.name)
-    match.need_header(option, HEADERS["icmp" if family == 4 else "icmp6"])
-    match.demand(option, "icmp", icmp_type(option.value, family))
+def _state(match: Match, option: Option) -> Told:
+    sets = states(option.value)
+    return Told.NOT if match.table == _UNTRACKED_TABLE else _doubt(match, option, "state", sets)
 
 
-def _state(match: Match, option: Option) -> None:
-    members = states(option.value)
-    untracked = match.table == "raw"  # whose chains stand before connection tracking
-    match.demand(option, "state", None if untracked else members)
+def _direction(match: Match, option: Option) -> Told:
+    sets = direction(option.value)
+    return Told.NOT if match.table == _UNTRACKED_TABLE else _doubt(match, option, "state", sets)
 
 
-def _match(match: Match, option: Option) -> None:
-    if option.value in HEADERS:
-        match.need_header(option, HEADERS[option.value])
-
-
-_MEANINGS: dict[str, Callable[[Match, Option], None]] = {
+MEANINGS: dict[str, Callable[[Match, Option], Told]] = {
     "source": partial(_address, "source"),
     "destination": partial(_address, "destination"),
     "source_range": partial(_range, "source"),
     "destination_range": partial(_range, "destination"),
+    "source_type": partial(_address_type, "source"),
+    "destination_type": partial(_address_type, "destination"),
     "in_interface": partial(_interface, "in_interface"),
     "out_interface": partial(_interface, "out_interface"),
     "protocol": _protocol,
     "fragment": _fragment,
     "source_port": partial(_port, "source_port"),
     "destination_port": partial(_port, "destination_port"),
+    "source_ports": partial(_port_list, "source_port"),
+    "destination_ports": partial(_port_list, "destination_port"),
     "either_port": _either_port,
     "tcp_flags": _tcp_flags,
     "syn": _syn,
-    "icmp_type": partial(_icmp, 4),
-    "icmpv6_type": partial(_icmp, 6),
-    "state": _state,
-    "match": _match,
+    "icmp_type": _icmp,
+    "icmpv6_type": _icmp,
+    "connection_state": _state,
+    "connection_direction": _direction,
 }
+"""How an option is told in packets, by its kind."""
+
+SAYING_NOTHING = {
+    **dict.fromkeys(("comment", "counters", "display", "ipv4", "ipv6"), Told.WHOLLY),
+    "type_scope": Told.BESIDES,
+}
+"""The kinds of option that by themselves say nothing of packets."""

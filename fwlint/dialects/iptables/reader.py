@@ -2,32 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 
 from lark.exceptions import UnexpectedInput
 
 from fwlint.dialects.grammar import not_understood, refusal
 from fwlint.dialects.iptables.command import obey, suspect
-from fwlint.dialects.iptables.dump import BUILT_IN, Dump, Place, Table
-from fwlint.dialects.iptables.family import family_of, header_family
+from fwlint.dialects.iptables.dump import BUILT_IN, Dump, Place, Table, another_dump, dump_for
+from fwlint.dialects.iptables.family import header_family
+from fwlint.dialects.iptables.getopt import OtherFamilyError
 from fwlint.dialects.iptables.line import LIMIT, Statement, read_command, read_statement
 from fwlint.dialects.iptables.option import RefusedError
+from fwlint.dialects.iptables.rule import Complaint
 from fwlint.dialects.source import Source
 from fwlint.model.diagnostic import Diagnostic, Trouble
 
 _BEGINNINGS = tuple("*:C-[!")
 """What the first word of a line can begin with."""
 
-_OTHER_FAMILY = {4: "ipv6", 6: "ipv4"}
+_SCRIPT = re.compile(
+    r"(?:^|[\s/])(?:ip6?tables|\$\{?\w*ip6?t\w*\}?)\s.*-[ADEFINPRX]\s", re.IGNORECASE
+)
+"""A command of a shell script, which may say rules but not as a dump does."""
+
+
+_AN_OPTION = "expected an option, such as -s or --dport, or the end of the line"
 
 
 @dataclass(slots=True)
 class Reader:
-    """One pass over a source; `dumps`, by family, and `diagnostics` are its result."""
+    """One pass over a source; `dumps`, to which it adds, and `diagnostics` are its result.
+
+    `dump` is the one that the next line belongs to. `of_sets` holds the numbers of the lines that
+    speak of sets, and so are read already.
+    """
 
     source: Source
     dump: Dump
-    dumps: dict[int, Dump]
+    dumps: list[Dump]
+    of_sets: set[int]
     diagnostics: list[Diagnostic] = field(default_factory=list)
     _table: Table | None = None
     _table_seen: bool = False
@@ -38,7 +52,7 @@ class Reader:
         last = 1
         for number, line in enumerate(self.source.lines, 1):
             text = line.lstrip()
-            if not text:
+            if not text or number in self.of_sets:
                 continue
             last = number
             if text.startswith("#"):
@@ -46,7 +60,7 @@ class Reader:
             elif text.startswith(_BEGINNINGS):
                 self._line(number, line)
             else:
-                self._not_understood(number, "this is no line of an iptables-save dump")
+                self._text(number, text)
         self._require_commit(last, "the dump ends before COMMIT; it may be cut off")
         self._tell_foreign()
 
@@ -54,14 +68,22 @@ class Reader:
         family = header_family(text)
         if family and family != self.dump.family:
             self._require_commit(number, "another dump begins before COMMIT")
-            self.dump = self.dumps.setdefault(family, Dump(family, f"ipv{family}:"))
+            self.dump = dump_for(self.dumps, family, self.dump.sets)
+
+    def _text(self, number: int, text: str) -> None:
+        if _SCRIPT.search(text):
+            message = "this is a command of a script, and no line of an iptables-save dump"
+            hint = "fwlint reads what iptables-save prints when the script has run"
+            self.diagnostics.append(not_understood(self.source, number, message, hint=hint))
+        else:
+            self._not_understood(number, "this is no line of an iptables-save dump")
 
     def _line(self, number: int, line: str) -> None:
         trouble = self._try(number, line)
         if trouble is None:
             return
         self.diagnostics.append(trouble)
-        command = read_command(line)
+        command = read_command(line, self.dump.family)
         if command and (place := self._place(number)):
             suspect(place, command)
 
@@ -71,9 +93,12 @@ class Reader:
             message = f"this line is longer than the {LIMIT} bytes that iptables-restore reads"
             return not_understood(self.source, number, message)
         try:
-            self._obey(number, read_statement(line))
+            self._obey(number, read_statement(line, self.dump.family))
+        except OtherFamilyError:
+            self._foreign.append(number)
         except UnexpectedInput as error:
-            return refusal(self.source, number, error, "line")
+            refused = refusal(self.source, number, error, "line")
+            return replace(refused, hint=_AN_OPTION) if _wants_option(error) else refused
         except RefusedError as error:
             return not_understood(self.source, number, str(error), column=error.column)
         return None
@@ -83,10 +108,9 @@ class Reader:
             self._open(number, str(statement.words[0]))
         elif statement.kind == "commit":
             self._commit(number)
-        elif any(option.kind == _OTHER_FAMILY[self.dump.family] for option in statement.options):
-            self._foreign.append(number)
         elif place := self._place(number):
-            obey(place, statement)
+            for complaint in obey(place, statement):
+                self._complain(number, complaint)
         else:
             self._not_understood(number, "this line stands outside of a table")
 
@@ -96,8 +120,9 @@ class Reader:
             self._not_understood(number, f"there is no table {name}")
         if name in self.dump.tables:
             self._assume(
-                number, f"table {name} stands here again; this part is taken to add to the first"
+                number, f"table {name} stands here again; what follows is taken for another dump"
             )
+            self.dump = another_dump(self.dumps, self.dump.family, self.dump.sets)
         self._table_seen = True
         self._table = self._begin(number, name)
 
@@ -132,6 +157,14 @@ class Reader:
                 self._foreign[0], f"{lines} for the other address family only, and left out"
             )
 
+    def _complain(self, number: int, complaint: Complaint) -> None:
+        column = complaint.word.column or 1
+        self.diagnostics.append(
+            not_understood(
+                self.source, number, complaint.message, column=column, hint=complaint.hint
+            )
+        )
+
     def _assume(self, number: int, message: str) -> None:
         self.diagnostics.append(Diagnostic(self.source.span(number), Trouble.ASSUMED, message))
 
@@ -139,9 +172,7 @@ class Reader:
         self.diagnostics.append(not_understood(self.source, number, message))
 
 
-def read(source: Source) -> Reader:
-    """Return the reader of `source`, at its end."""
-    dump = Dump(family_of(source.lines), "")
-    reader = Reader(source, dump, {dump.family: dump})
-    reader.read()
-    return reader
+def _wants_option(error: UnexpectedInput) -> bool:
+    """Return whether the grammar expected any of the options, which are too many to be named."""
+    wanted = getattr(error, "expected", None) or getattr(error, "allowed", None)
+    return "OPTION" in (wanted or ())

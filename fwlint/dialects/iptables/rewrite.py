@@ -1,11 +1,11 @@
-"""New destinations as `DNAT` and `REDIRECT` write them, by iptables-extensions(8)."""
+"""New destinations as DNAT, REDIRECT and NETMAP write them, by iptables-extensions(8)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from fwlint.dialects.iptables.address import address_range
+from fwlint.dialects.iptables.address import address_range, networks
 from fwlint.dialects.iptables.number import number
 from fwlint.dialects.iptables.option import Option
 from fwlint.model.addresses import EVERYWHERE
@@ -27,10 +27,11 @@ def rewrite_of(target: str, options: Sequence[Option]) -> Rewrite | None:
         if target == "REDIRECT" and not told:
             return Rewrite(EVERYWHERE, to_this_host=True)
         [option] = told
-        if target == "REDIRECT" and "--to-ports".startswith(option.name):
+        if target == "REDIRECT":
             return Rewrite(EVERYWHERE, _ports(option.value), to_this_host=True)
-        if target == "DNAT" and "--to-destination".startswith(option.name):
-            return _destination(option.value)
+        if target == "NETMAP":
+            return _network(option.value)
+        return _destination(option.value)
     except ValueError:
         pass
     return None
@@ -49,6 +50,12 @@ def _destination(text: str) -> Rewrite | None:
         address_range(address, family) if address else None,
         _ports(ports) if ports else None,
     )
+
+
+def _network(text: str) -> Rewrite | None:
+    """Return the network that NETMAP maps to; a packet gets one of its addresses."""
+    members = networks(text, 6 if ":" in text else 4)
+    return Rewrite(members) if members else None
 
 
 def _ports(text: str) -> IntervalSet[int]:

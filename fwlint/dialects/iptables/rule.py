@@ -1,92 +1,151 @@
-"""One rule line, from options to a rule of the model."""
+"""One rule line, from options to what it means, wherever it stands."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from fwlint.dialects.iptables.dump import Place
+from lark import Token
+
+from fwlint.dialects.ipset.match import Asked
+from fwlint.dialects.iptables.clause import Clause, clauses
+from fwlint.dialects.iptables.extensions import extension, owners_of
+from fwlint.dialects.iptables.mark import change
 from fwlint.dialects.iptables.match import Match
-from fwlint.dialects.iptables.meaning import UNDERSTOOD, apply
-from fwlint.dialects.iptables.option import TARGETS, Clause, Option, RefusedError, clauses
+from fwlint.dialects.iptables.meaning import Told, apply, load
+from fwlint.dialects.iptables.option import Option, RefusedError
+from fwlint.dialects.iptables.quoting import unquoted
+from fwlint.dialects.iptables.sets import SET, Parts, asked_by
 from fwlint.dialects.iptables.target import Fate, fate_of_jump
-from fwlint.model.box import WHOLE_SPACE
-from fwlint.model.packetset import PacketSet
-from fwlint.model.rule import Action, Rule
+from fwlint.model.rule import Action
 
-_ONCE_A_RULE = {
-    *("source", "destination", "in_interface", "out_interface", "protocol", "fragment"),
-    "either_port",  # twice would be a product of unions, and no firewall needs it
-}
-_REPEATABLE = {"multiport", "conntrack", "state", "iprange", "comment"}
+_MARKING = ("MARK", "CONNMARK")
 
 
-def lower_rule(place: Place, options: list[Option]) -> Rule:
-    """Return the rule that `options` make. Raises RefusedError where they mean nothing."""
-    parts = clauses(options)
-    _refuse_repetition(parts)
-    extensions = frozenset(part.extension for part in parts)
-    match = Match(place.dump.family, place.table.name, extensions)
-    for part in parts:
-        for option in (part.head, *part.options):
-            apply(option, match)
-    fate = _fate(parts)
-    conditions = (*match.conditions, *_conditions(parts), *fate.conditions)
-    return Rule(
-        match.packets(),
-        fate.action,
-        place.span,
-        place.text,
-        conditions=tuple(dict.fromkeys(conditions)),
-        target=_target(place, fate),
-        rewrite=fate.rewrite,
+class Complaint(NamedTuple):
+    """What of a rule nobody knows, from `word` on; the rule has it as a condition."""
+
+    word: Token
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a rule line means.
+
+    `parts` holds its packets with the conditions under which they match. Where some match under
+    fewer conditions than others, these are a part of their own, before the others. `asked` is what
+    it asks of sets, and `identity` is the same for two lines that iptables takes for one rule.
+    """
+
+    parts: Parts
+    asked: tuple[Asked, ...]
+    fate: Fate
+    notes: tuple[tuple[str, str], ...]
+    complaints: tuple[Complaint, ...]
+    identity: tuple[object, ...]
+
+
+def meaning_of(options: list[Option], family: int, table: str) -> Meaning:
+    """Return what `options` mean in a table. Raises RefusedError where they mean nothing."""
+    _refuse_negations(options)
+    found = clauses(options, family)
+    match = Match(family, table)
+    for clause in found:
+        if not clause.is_target:
+            _gather(clause, match)
+    fate = _fate(found, family)
+    parts = tuple((packets, (*words, *fate.conditions)) for packets, words in match.parts())
+    silent = tuple(str(option) for clause in found for option in _saying_nothing(clause))
+    asked = asked_by(found)
+    return Meaning(
+        parts,
+        asked,
+        fate,
+        tuple(_notes(options, found)),
+        tuple(_complaints(found, family)),
+        (parts, asked, fate, silent),
     )
 
 
-def _refuse_repetition(parts: list[Clause]) -> None:
-    """Refuse an option that comes twice, unless to two loads of a match that allows it."""
-    seen: set[tuple[str, int]] = set()
-    for number, part in enumerate(parts):
-        scope = number if part.extension in _REPEATABLE else 0
-        for option in part.options:
-            identity = (option.kind, 0 if option.kind in _ONCE_A_RULE else scope)
-            if identity in seen and option.kind != "other":
-                raise RefusedError(f"a second {option.name} in one rule", option.name)
-            seen.add(identity)
+def _refuse_negations(options: list[Option]) -> None:
+    for option in options:
+        if option.negated and option.known and not option.known.negatable:
+            raise RefusedError(f"{option.word} cannot be negated", option.word)
 
 
-def _fate(parts: list[Clause]) -> Fate:
-    targets = [part for part in parts if part.head.kind in TARGETS]
-    if not targets:
-        return Fate(Action.CONTINUE)
-    if len(targets) > 1:
-        raise RefusedError("a second target in one rule", targets[1].head.name)
-    [part] = targets
-    if part.head.kind == "goto":
-        return Fate(Action.GOTO, part.head.value, tuple(map(str, part.others)))
-    return fate_of_jump(part.head.value, part.others)
+def _gather(clause: Clause, match: Match) -> None:
+    """Add what a match says to `match`, in packets as far as they tell it."""
+    load(clause, match)
+    told = [(option, apply(option, match)) for option in clause.options]
+    left = [option for option, how in told if how in (Told.NOT, Told.BESIDES)]
+    if not clause.role:
+        match.conditions += map(str, left)
+        return
+    if clause.name == SET:
+        return  # what is in the set answers that
+    stands = clause.extension is None or clause.extension.treatment == "condition"
+    if stands or any(how is Told.NOT for _, how in told):
+        match.conditions.append(clause.words(left))
+    if any(how is Told.PARTLY for _, how in told):
+        doubted = (Told.PARTLY, Told.BESIDES)
+        match.doubts.append(clause.words([option for option, how in told if how in doubted]))
 
 
-def _conditions(parts: list[Clause]) -> Iterator[str]:
-    """Yield what stands outside of the packet space, each match with its options."""
-    for part in parts:
-        if part.head.kind == "match":
-            if part.others or part.extension not in UNDERSTOOD:
-                yield " ".join(map(str, [part.head, *part.others]))
-        elif part.head.kind not in TARGETS:
-            yield from map(str, part.others)
+def _fate(found: list[Clause], family: int) -> Fate:
+    for clause in found:
+        if clause.head and clause.head.kind == "jump":
+            return fate_of_jump(str(clause.head.value), family, clause.options)
+        if clause.head and clause.head.kind == "goto":
+            return Fate(Action.GOTO, str(clause.head.value))
+    return Fate(Action.CONTINUE)
 
 
-def opaque_rule(place: Place, fate: Fate) -> Rule:
-    """Return what stands for a refused line: it may do to any packet what `fate` says."""
-    return Rule(
-        PacketSet((WHOLE_SPACE[place.dump.family],)),
-        fate.action,
-        place.span,
-        place.text,
-        conditions=(f"line {place.line} is not understood", *fate.conditions),
-        target=_target(place, fate),
-    )
+def _saying_nothing(clause: Clause) -> list[Option]:
+    """Return the options that iptables stores, and no packet tells."""
+    return clause.options if clause.is_target or clause.name == "comment" else []
 
 
-def _target(place: Place, fate: Fate) -> str:
-    return place.dump.key(place.table.name, fate.chain) if fate.chain else ""
+def _notes(options: list[Option], found: list[Clause]) -> Iterator[tuple[str, str]]:
+    old = [str(option.word) for option in options if option.is_old_negation]
+    if old:
+        yield "old-negation", ", ".join(old)
+    for option in options:
+        if option.kind in ("comment", "log_prefix"):
+            yield option.kind.replace("_", "-"), unquoted(option.value)
+    for clause in found:
+        if clause.is_target and clause.name in _MARKING:
+            yield clause.name, _change(clause)
+
+
+def _change(clause: Clause) -> str:
+    try:
+        return change(clause.options)
+    except ValueError as error:
+        raise RefusedError(str(error), clause.options[0].value) from error
+
+
+def _complaints(found: list[Clause], family: int) -> Iterator[Complaint]:
+    for clause in found:
+        if clause.role == "match" and clause.extension is None and clause.head:
+            yield Complaint(clause.head.value, f"-m {clause.name} is {_why_not(clause, family)}")
+            continue
+        for option in clause.options:
+            if option.known is None:
+                yield Complaint(
+                    option.word, f"{option.word} is unknown at this place", _hint(option)
+                )
+
+
+def _why_not(clause: Clause, family: int) -> str:
+    other = 6 if family == 4 else 4
+    if extension("match", clause.name, other):
+        return f"for IPv{other}, and this dump is not"
+    return "no match that fwlint knows"
+
+
+def _hint(option: Option) -> str:
+    owners = owners_of(option.name)
+    return f"it is an option of {', '.join(owners)}, which must stand before it" if owners else ""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from fwlint.model.box import ACK, FIN, PSH, RST, SYN, URG
 
+HANDSHAKE = FIN | SYN | RST | ACK
+"""The flags that `--syn` looks at: of them, SYN alone must be set."""
+
 _FLAGS = {
     "FIN": FIN,
     "SYN": SYN,

@@ -13,6 +13,18 @@ _NO_IN_INTERFACE = ("OUTPUT", "POSTROUTING")
 _NO_OUT_INTERFACE = ("PREROUTING", "INPUT")
 _BOTH_RANGES = ("--src-range", "--dst-range")
 _STATES = ("NEW", "ESTABLISHED", "RELATED", "INVALID", "UNTRACKED")
+_ADDRESS_TYPES = {4: ("MULTICAST", "UNSPEC"), 6: ("MULTICAST", "UNSPEC", "UNICAST")}
+_CONNECTIONS = (
+    "--ctdir ORIGINAL",
+    "--ctdir REPLY",
+    "--ctstate RELATED,ESTABLISHED,DNAT",
+    "! --ctstate INVALID,SNAT",
+    "--ctstate NEW,INVALID --ctdir REPLY",
+    "--ctproto 6",
+    "--ctstate INVALID --ctproto 17",
+    "! --ctorigdstport 22",
+)
+"""What is asked of connections, which the state of a packet tells in part."""
 
 _BEYOND_PACKETS = (
     "-m limit --limit 5/min --limit-burst 2",
@@ -20,8 +32,8 @@ _BEYOND_PACKETS = (
     "-m mark ! --mark 0x2/0x3",
     "-m addrtype --dst-type LOCAL",
     "-m length --length 0:50",
-    "-m conntrack --ctdir REPLY",
-    "-m conntrack --ctstate DNAT",
+    "-m addrtype ! --src-type LOCAL,MULTICAST",
+    "-m pkttype --pkt-type unicast",
     "-m set --match-set {allowed} src",
     "-m set ! --match-set {allowed} dst",
 )
@@ -43,6 +55,8 @@ def matches(random: Random, family: int, table: str, chain: str, *, beyond_packe
         (_ranges(random, family), 7),
         (_interface(random, chain), 18),
         (_state(random), 22 * tracked),
+        (f"-m conntrack {random.choice(_CONNECTIONS)}", 3 * tracked),
+        (_address_type(random, family), 4),
         (random.choice(("-f", "! -f")), 2 * (family == 4)),
         ('-m comment --comment "it\'s a \\"rule\\""', 4),
         (random.choice(_BEYOND_PACKETS).format(allowed=ALLOWED[family]), 15 * beyond_packets),
@@ -72,6 +86,11 @@ def _ranges(random: Random, family: int) -> str:
         f"{negation(random)}{option} {random.choice(NETWORKS[family].ranges)}" for option in options
     )
     return f"-m iprange {' '.join(ranges)}"
+
+
+def _address_type(random: Random, family: int) -> str:
+    option = random.choice(("--src-type", "--dst-type"))
+    return f"-m addrtype {negation(random)}{option} {random.choice(_ADDRESS_TYPES[family])}"
 
 
 def _interface(random: Random, chain: str) -> str:

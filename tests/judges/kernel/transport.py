@@ -11,14 +11,22 @@ from tests.judges.kernel.packets import PORTS
 _FLAGS = ("FIN", "SYN", "RST", "PSH", "ACK", "URG")
 _BOTH = ("--sports", "--dports")
 _ICMP_OPTION = {4: "-p icmp {}--icmp-type", 6: "-p ipv6-icmp {}--icmpv6-type"}
+_OTHER_SPELLINGS = {
+    "tcp": {"22": "ssh", "80": "0x50", "53": "065", "443": "https"},
+    "udp": {"22": "022", "80": "080", "53": "domain"},
+    "sctp": {"22": "026", "80": "0x50"},
+}
+"""Names of ports, and numbers that iptables may read as octal, or not."""
 _ICMP_TYPES = {
     4: (
         *("any", "8", "8/0", "0", "3/1", "13", "echo-request", "echo-reply", "port-unreachable"),
         *("destination-unreachable", "time-exceeded", "timestamp-request", "redirect"),
+        *("echo-req", "port-u", "0x8", "3/03"),
     ),
     6: (
         *("128", "128/0", "129", "1/4", "133", "echo-request", "echo-reply", "packet-too-big"),
         *("destination-unreachable", "time-exceeded", "neighbour-solicitation"),
+        *("echo-rep", "packet", "0x80"),
     ),
 }
 _PROTOCOLS = {
@@ -51,8 +59,17 @@ def _port(random: Random) -> str:
     name = random.choice((protocol, protocol, protocol.upper(), str(NUMBERS[protocol])))
     load = random.choice(("", f"-m {protocol} "))
     options = weighted(random, {("--dport",): 70, ("--sport",): 20, ("--sport", "--dport"): 10})
-    ports = " ".join(f"{negation(random)}{option} {_ports(random)}" for option in options)
+    ports = " ".join(
+        f"{negation(random)}{_spelled(random, option)}{_ports(random, protocol)}"
+        for option in options
+    )
     return f"-p {name} {load}{ports}"
+
+
+def _spelled(random: Random, option: str) -> str:
+    """Return `--dport` or `--sport` in one of its spellings, with what stands behind it."""
+    long = {"--dport": "--destination-port", "--sport": "--source-port"}[option]
+    return random.choice((f"{option} ", f"{option} ", f"{option[:-2]} ", f"{long} ", f"{option}="))
 
 
 def _multiport(random: Random) -> str:
@@ -62,9 +79,11 @@ def _multiport(random: Random) -> str:
     return f"-p {protocol} {' '.join(lists)}"
 
 
-def _ports(random: Random) -> str:
+def _ports(random: Random, protocol: str) -> str:
+    """Return a port or a range of ports, now and then spelled otherwise than usual."""
     a, b = sorted(random.sample(PORTS, k=2))
-    return random.choice((f"{a}", f"{b}", f"{a}:{b}", f":{a}", f"{b}:"))
+    text = random.choice((f"{a}", f"{b}", f"{a}:{b}", f":{a}", f"{b}:"))
+    return random.choice((text, text, _OTHER_SPELLINGS[protocol].get(text, text)))
 
 
 def _port_list(random: Random) -> str:

@@ -9,6 +9,7 @@ from random import Random
 
 from fwlint.analysis.trace import trace
 from fwlint.dialects.reading import read_export
+from fwlint.dialects.surroundings import UNKNOWN, Surroundings
 from fwlint.model.export import Direction
 from fwlint.model.packet import Packet
 from fwlint.model.packet_syntax import parse_packet
@@ -86,10 +87,14 @@ def try_random_ruleset(world: World, seed: int) -> list[Answer]:
 
 
 def answers(
-    family: int, dump: str, probes: Sequence[Probe], survived: Sequence[bool]
+    family: int,
+    dump: str,
+    probes: Sequence[Probe],
+    survived: Sequence[bool],
+    surroundings: Surroundings = UNKNOWN,
 ) -> list[Answer]:
     """Return the answers on `probes`, of which the kernel let pass those that `survived`."""
-    export = read_export("rules", dump.encode())
+    export = read_export("rules", dump.encode(), surroundings=surroundings)
 
     def verdict(packet: Packet) -> str:
         return trace(export, parse_packet(str(packet)), _direction(packet)).verdict

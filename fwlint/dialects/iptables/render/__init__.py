@@ -11,7 +11,6 @@ from fwlint.model.export import Direction
 from fwlint.model.policy import Policy
 from fwlint.model.rule import Rule
 
-
 _CHAINS = {
     Direction.IN: "filter/INPUT",
     Direction.OUT: "filter/OUTPUT",
@@ -21,6 +20,7 @@ _CHAINS = {
 
 class _Renderer:
     directions = tuple(_CHAINS)
+    families = (4,)
 
     def policy(self, direction: Direction) -> str:
         """Return the chain of the table filter."""

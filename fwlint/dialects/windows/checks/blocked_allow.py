@@ -102,14 +102,15 @@ class BlockedAllow(Check):
 
     def _finding(self, policy: Policy, rule: Rule, takers: list[Rule]) -> Finding:
         verb = "blocks" if len(takers) == 1 else "block"
+        claim = f"this rule of {policy.name} allows nothing"
         return Finding(
             check=self.id,
             level=self.level,
-            message=f"this rule of {policy.name} allows nothing: {names(takers)} {verb} the same"
-            " before it can",
+            message=f"{claim}: {names(takers)} {verb} the same before it can",
             span=rule.span,
             decided_by=rule.text,
             related=tuple(Related(one.span, f"blocks: {one.name or one.text}") for one in takers),
+            claim=claim,
         )
 
 

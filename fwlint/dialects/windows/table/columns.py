@@ -1,4 +1,4 @@
-"""A rule and the settings of the profiles in PowerShell's words: the inverse of reading a record."""
+"""Rules and settings of profiles in PowerShell's words; the inverse of reading a record."""
 
 from __future__ import annotations
 

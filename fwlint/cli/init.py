@@ -1,0 +1,92 @@
+"""`fwlint init`: a first fwlint.toml for the exports that are there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from fwlint.cli.exit_codes import ExitCode
+from fwlint.config.find import FILE_NAME
+
+if TYPE_CHECKING:
+    from fwlint.config.first import Shown
+    from fwlint.model.export import Export
+
+
+@click.command("init")
+@click.argument(
+    "folder", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+def command(folder: Path) -> None:
+    """Write a commented fwlint.toml to FOLDER, which is here if it is not named.
+
+    It names the exports that lie there and below, with their hosts and devices, and suggests the
+    roles that they look like. One that is there already is never overwritten.
+    """
+    from fwlint.config.first import first_config
+
+    path = folder / FILE_NAME
+    if path.exists():
+        raise click.UsageError(f"{path} exists, and is not overwritten")
+    shown = list(_shown(folder))
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(first_config(shown))
+    except OSError as error:
+        click.echo(f"error: {path} cannot be written: {error.strerror}", err=True)
+        raise SystemExit(ExitCode.USAGE) from error
+    for one in shown:
+        click.echo(f"{', '.join(one.files)}: {one.dialect}, {one.rules} rules")
+    click.echo(f"{path} names {len(shown)} {'export' if len(shown) == 1 else 'exports'}")
+
+
+def _shown(folder: Path) -> Iterator[Shown]:
+    """Yield what the exports in `folder` and below show; other files are passed over."""
+    from fwlint.config.site import Config
+    from fwlint.dialects.reading import UnreadableError, read_export
+    from fwlint.reports.by_file import files_of
+
+    told: set[str] = set()
+    for path in _files(folder):
+        if str(path) in told:
+            continue
+        try:
+            export = read_export(str(path), surroundings=Config().surroundings(str(path)))
+        except UnreadableError:
+            continue
+        told.update(files_of(export))
+        if export.policies:
+            yield _as_shown(export, folder)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield the files below `folder` in order, without hidden ones and links to elsewhere."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(one for one in folders if not one.startswith("."))
+        for name in sorted(names):
+            path = Path(place, name)
+            if not name.startswith(".") and name.isprintable() and not path.is_symlink():
+                yield path
+
+
+def _as_shown(export: Export, folder: Path) -> Shown:
+    from fwlint.config.first import Shown
+    from fwlint.config.suggest import likely_roles
+    from fwlint.model.export import Direction
+    from fwlint.reports.by_file import files_of
+
+    is_device = bool(export.paths) and all(
+        path.direction is Direction.FORWARD for path in export.paths
+    )
+    return Shown(
+        files=tuple(Path(os.path.relpath(name, folder)).as_posix() for name in files_of(export)),
+        dialect=export.dialect,
+        rules=sum(len(policy.rules) for policy in export.policies.values()),
+        hostname=export.hostname,
+        is_device=is_device,
+        fits=() if is_device else tuple(likely_roles(export)),
+    )

@@ -1,0 +1,117 @@
+"""Objects and object groups: what an entry names, and what stands in what it names.
+
+Objects and groups share one name space. A group may hold objects and other groups.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lark.exceptions import UnexpectedInput
+
+from fwlint.dialects.cisco.asa.lines import read_line
+from fwlint.dialects.cisco.asa.members import Meaning, meaning
+from fwlint.dialects.cisco.cycles import in_cycles
+from fwlint.dialects.cisco.statements import Statement
+from fwlint.dialects.cisco.words import MeaninglessError
+from fwlint.dialects.grammar import not_understood, refusal
+from fwlint.dialects.source import Source
+from fwlint.model.diagnostic import Diagnostic
+
+UNDEFINED = " is not defined"
+"""How the doubt about a name ends that the file does not define."""
+
+
+@dataclass(slots=True)
+class Definition:
+    """An object or a group as it is written: the grammar's rule for its header, and its members.
+
+    `protocol` is what a group of ports is for.
+    """
+
+    rule: str
+    name: str
+    statement: Statement
+    protocol: str = ""
+    members: list[Statement] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Definitions:
+    """What the objects and groups of a configuration stand for; `labels` is its table of names.
+
+    What a name stands for comes with the doubts about it: it is then at least that, and what it is
+    in full cannot be told.
+    """
+
+    source: Source
+    written: Mapping[str, Definition]
+    labels: Mapping[str, str]
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    _members: dict[str, list[Meaning]] = field(default_factory=dict)
+    _nested: dict[str, list[str]] = field(default_factory=dict)
+    _doubts: dict[str, list[str]] = field(default_factory=dict)
+    _found: dict[str, tuple[tuple[Meaning, ...], tuple[str, ...]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for definition in self.written.values():
+            self._read(definition)
+        for name in in_cycles(self._nested):
+            self._doubt(self.written[name].statement, name, f"{name} is nested in itself")
+
+    def rule(self, name: str) -> str:
+        """Return the grammar's rule for the header of what is called `name`, or ""."""
+        known = self.written.get(name)
+        return known.rule if known else ""
+
+    def members(self, name: str) -> tuple[tuple[Meaning, ...], tuple[str, ...]]:
+        """Return what stands in an object or group, at whatever depth, and the doubts about it."""
+        if name not in self._found:
+            self._found[name] = self._collect(name)
+        return self._found[name]
+
+    def _collect(self, name: str) -> tuple[tuple[Meaning, ...], tuple[str, ...]]:
+        members: dict[Meaning, None] = {}
+        doubts: dict[str, None] = {}
+        todo, seen = [name], {name}
+        while todo:
+            one = todo.pop()
+            if one not in self.written:
+                doubts[one + UNDEFINED] = None
+                continue
+            members.update(dict.fromkeys(self._members[one]))
+            doubts.update(dict.fromkeys(self._doubts.get(one, ())))
+            new = [nested for nested in self._nested[one] if nested not in seen]
+            seen.update(new)
+            todo += reversed(new)
+        if not members and not doubts:
+            doubts[f"{name} has no members"] = None
+        return tuple(members), tuple(doubts)
+
+    def _read(self, definition: Definition) -> None:
+        members = self._members[definition.name] = []
+        nested = self._nested[definition.name] = []
+        for statement in definition.members:
+            try:
+                line = read_line(f"{definition.rule}_member", statement.text)
+                if line[0].rule in ("nested", "object"):
+                    nested.append(str(line[0].words[0]))
+                else:
+                    members += meaning(line, definition.protocol, self.labels)
+            except UnexpectedInput as error:
+                self.diagnostics.append(refusal(self.source, statement.line, error, "member"))
+            except MeaninglessError as error:
+                self._note(statement, str(error), error.column)
+            else:
+                continue
+            why = f"line {statement.line} is not understood"
+            self._doubts.setdefault(definition.name, []).append(why)
+
+    def _doubt(self, statement: Statement, name: str, why: str) -> None:
+        self._note(statement, why, statement.indent + 1)
+        self._doubts.setdefault(name, []).append(why)
+
+    def _note(self, statement: Statement, message: str, column: int) -> None:
+        problem = not_understood(self.source, statement.line, message, column=column)
+        self.diagnostics.append(problem)

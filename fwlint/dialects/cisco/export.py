@@ -1,0 +1,22 @@
+"""An export of a Cisco device, with what its checks need to know of the configuration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fwlint.model.export import Export
+
+if TYPE_CHECKING:
+    from fwlint.dialects.cisco.configuration import Configuration
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class CiscoExport(Export):
+    """An export and the `configuration` that it was lowered from.
+
+    `keys` names the policy of each list, by the list's family and name.
+    """
+
+    configuration: Configuration
+    keys: dict[tuple[int, str], str]

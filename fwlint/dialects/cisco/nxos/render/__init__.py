@@ -1,0 +1,19 @@
+"""Rules of the common model written as Cisco NX-OS prints them."""
+
+from __future__ import annotations
+
+from fwlint.dialects.cisco.nxos.platform import IPV4, IPV6, NXOS
+from fwlint.dialects.cisco.render.renderer import CiscoRenderer
+from fwlint.dialects.cisco.render.style import Style
+from fwlint.dialects.rendering import Renderer
+
+RENDERER: Renderer = CiscoRenderer(
+    Style(
+        platform=NXOS,
+        headers={4: "ip access-list {}", 6: "ipv6 access-list {}"},
+        kinds={4: IPV4, 6: IPV6},
+        prefixes=True,
+        port_lists=1,
+        signed_flags=False,
+    )
+)

@@ -1,0 +1,23 @@
+"""Lines of a file, looked for all at once: by them a platform is told from its relatives."""
+
+from __future__ import annotations
+
+import re
+
+from fwlint.dialects.source import Source
+
+
+def lines_like(*patterns: str) -> re.Pattern[bytes]:
+    """Return what finds a line that begins with one of `patterns`, at any depth."""
+    return re.compile(rb"^[ \t]*(?:" + "|".join(patterns).encode() + rb")", re.MULTILINE)
+
+
+def has(source: Source, pattern: re.Pattern[bytes]) -> bool:
+    """Return whether `source` has a line that `pattern` finds."""
+    return pattern.search(_text(source)) is not None
+
+
+def _text(source: Source) -> bytes:
+    if b"\0" in source.data[:512]:
+        return "\n".join(source.lines).encode()
+    return source.data

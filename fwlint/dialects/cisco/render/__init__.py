@@ -1,0 +1,1 @@
+"""Rules of the common model as entries of access lists."""

@@ -1,0 +1,105 @@
+"""Wildcards that free bits of their own address, found in the entries' words.
+
+Packets no longer tell: to them, `10.1.1.7 0.0.0.255` is the same as `10.1.1.0 0.0.0.255`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from ipaddress import IPv4Address
+from typing import TYPE_CHECKING
+
+from lark.exceptions import UnexpectedInput
+
+from fwlint.dialects.cisco.addresses import ipv4_address
+from fwlint.dialects.cisco.export import CiscoExport
+from fwlint.dialects.cisco.platform import Platform
+from fwlint.dialects.cisco.words import MeaninglessError, parse, words
+from fwlint.model.addresses import AddressSet
+from fwlint.model.describe import networks
+from fwlint.model.policy import Policy
+from fwlint.model.rule import Rule
+from fwlint.model.source import Span
+
+if TYPE_CHECKING:
+    from lark import Token, Tree
+
+_ALL_BITS = 0xFFFFFFFF
+_ADDRESS = r"(\d+\.\d+\.\d+\.\d+)"
+_WITH_WILDCARD = re.compile(rf"(?<![\d.])(?<!host ){_ADDRESS}(?:,\s+wildcard\s+bits)?\s+{_ADDRESS}")
+"""What may be an address and its wildcard; whether it is one is the grammar's to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Astray:
+    """A wildcard of `rule` that frees bits which are set in its address; `span` is its place."""
+
+    policy: Policy
+    rule: Rule
+    span: Span
+    address: int
+    free: int
+
+    @property
+    def is_netmask(self) -> bool:
+        """Whether the free bits are all before the fixed ones, as in a network mask."""
+        fixed = ~self.free & _ALL_BITS
+        return fixed != 0 and not fixed & (fixed + 1)
+
+    @property
+    def matched(self) -> str:
+        """The addresses that it matches."""
+        return networks(AddressSet.wildcard(self.address, self.free, 4), 4)[0]
+
+    def __str__(self) -> str:
+        return f"{IPv4Address(self.address)} {IPv4Address(self.free)}"
+
+
+@lru_cache(maxsize=1)
+def astray_wildcards(export: CiscoExport) -> tuple[Astray, ...]:
+    """Return the wildcards that free bits of their own address, in the order of the lists."""
+    platform = export.configuration.platform
+    return tuple(
+        one
+        for policy in export.policies.values()
+        for rule in policy.rules
+        if _may_be_astray(rule.text)
+        for one in _in_rule(policy, rule, platform)
+    )
+
+
+def _may_be_astray(text: str) -> bool:
+    """Return whether an entry may hold such a wildcard: most do not, and are not parsed again."""
+    for address, wildcard in _WITH_WILDCARD.findall(text):
+        try:
+            if ipv4_address(address) & ipv4_address(wildcard):
+                return True
+        except MeaninglessError:  # which the reading of the list has noted
+            continue
+    return False
+
+
+def _in_rule(policy: Policy, rule: Rule, platform: Platform) -> Iterator[Astray]:
+    for part in _wildcards(rule.text, platform):
+        said = words(part)
+        try:
+            address, free = ipv4_address(said[0]), ipv4_address(said[1])
+        except MeaninglessError:
+            continue
+        if address & free:
+            column = rule.span.column + (said[0].column or 1) - 1
+            yield Astray(policy, rule, Span(rule.span.path, rule.span.line, column), address, free)
+
+
+def _wildcards(text: str, platform: Platform) -> Iterator[Tree[Token]]:
+    """Yield the wildcards of an entry, by the rule of the grammar that reads it; none may."""
+    for kind in platform.kinds.values():
+        if kind.family == 4:
+            try:
+                yield from parse(platform, kind.start, text).find_data("wildcard")
+            except UnexpectedInput:
+                continue
+            return

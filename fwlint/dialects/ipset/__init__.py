@@ -1,0 +1,36 @@
+"""The output of `ipset save` and `ipset list`: sets that the rules of an iptables dump match."""
+
+from __future__ import annotations
+
+import re
+
+from fwlint.dialects.dialect import Dialect
+from fwlint.dialects.iptables import DIALECT as IPTABLES
+from fwlint.dialects.source import Source
+from fwlint.model.export import Export
+
+_UNMISTAKABLE = re.compile(
+    r"\s*(?:(?:-\S+\s+)?(?:create|n)\s+\S+|Type:)\s+(?:bitmap|hash|list):[a-z]"
+)
+
+
+class Ipset:
+    """The dialect `ipset`; see ipset(8)."""
+
+    name = "ipset"
+    title = "ipset save"
+
+    def recognises(self, source: Source) -> bool:
+        """Return whether some line creates a set, or heads a listing, and none is a rule."""
+        if not any(map(_UNMISTAKABLE.match, source.lines)):
+            return False
+        return not IPTABLES.recognises(source)
+
+    def parse(self, source: Source) -> Export:
+        """Return an export without rules; its diagnostics are those of the sets."""
+        from fwlint.dialects.ipset.export import export_of
+
+        return export_of(source)
+
+
+DIALECT: Dialect = Ipset()

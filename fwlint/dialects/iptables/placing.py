@@ -1,0 +1,72 @@
+"""What a rule line means at its place: rules of the model, and how many iptables makes of it."""
+
+from __future__ import annotations
+
+from math import prod
+
+from fwlint.dialects.iptables.address import has_host_name
+from fwlint.dialects.iptables.dump import Line, Place
+from fwlint.dialects.iptables.option import Option
+from fwlint.dialects.iptables.rule import Meaning
+from fwlint.dialects.iptables.sets import within_sets
+from fwlint.dialects.iptables.target import Fate
+from fwlint.dialects.iptables.translation import by_connection
+from fwlint.model.box import WHOLE_SPACE
+from fwlint.model.packetset import PacketSet
+from fwlint.model.rule import Action, Rule
+
+
+def placed(place: Place, meaning: Meaning, options: list[Option]) -> Line:
+    """Return the line at `place`, whose `options` have that meaning."""
+    fate = _fate(place, meaning.fate)
+    parts = within_sets(meaning.parts, meaning.asked, place.dump.sets, place.dump.family)
+    rules = [
+        Rule(
+            packets,
+            fate.action,
+            place.span,
+            place.text,
+            conditions=conditions,
+            target=_target(place, fate),
+            rewrite=fate.rewrite,
+            notes=meaning.notes,
+        )
+        for packets, conditions in parts
+    ]
+    if fate.rewrite:
+        rules = [part for rule in rules for part in by_connection(rule)]
+    return Line(tuple(rules), _size(options), meaning.identity)
+
+
+def opaque(place: Place, fate: Fate) -> Line:
+    """Return what stands for a refused line: it may do to any packet what `fate` says."""
+    fate = _fate(place, fate)
+    rule = Rule(
+        PacketSet((WHOLE_SPACE[place.dump.family],)),
+        fate.action,
+        place.span,
+        place.text,
+        conditions=(f"line {place.line} is not understood", *fate.conditions),
+        target=_target(place, fate),
+    )
+    return Line((rule,))
+
+
+def _fate(place: Place, fate: Fate) -> Fate:
+    """Return `fate`, or a jump where the target is rather a chain of that name."""
+    return Fate(Action.JUMP, fate.addon) if fate.addon in place.table.chains else fate
+
+
+def _target(place: Place, fate: Fate) -> str:
+    return place.dump.key(place.table.name, fate.chain) if fate.chain else ""
+
+
+def _size(options: list[Option]) -> int | None:
+    """Return how many rules iptables makes of one line: one for each source and destination.
+
+    Returns None where a host name stands among them.
+    """
+    lists = [option.value for option in options if option.kind in ("source", "destination")]
+    if any(map(has_host_name, lists)):
+        return None
+    return prod(text.count(",") + 1 for text in lists)

@@ -1,0 +1,1 @@
+"""A policy store as the keys and values in which the registry keeps it."""

@@ -1,0 +1,1 @@
+"""Batch files, from their text to the programs they run; see `cmd /?`."""

@@ -1,0 +1,1 @@
+"""What cmdlets of PowerShell's module NetSecurity do to Windows Firewall."""

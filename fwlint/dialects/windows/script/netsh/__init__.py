@@ -1,0 +1,1 @@
+"""What netsh commands do to Windows Firewall; see Microsoft, "Netsh advfirewall commands"."""

@@ -1,0 +1,1 @@
+"""Checks on suppressions, one file each."""

@@ -1,0 +1,120 @@
+"""The checks of Cisco's own words: what they find, where, and what they leave alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.checks.linting import found
+
+LAN = "interface Vlan10\n ip address 10.1.0.1 255.255.255.0\n ip access-group EDGE in\n"
+
+
+def lines_of(check: str, text: str, dialect: str = "cisco-ios") -> list[int]:
+    return [one.span.line for one in found(check, dialect, text)]
+
+
+def listed(*entries: str) -> str:
+    return LAN + "\n".join(["ip access-list extended EDGE", *(f" {entry}" for entry in entries)])
+
+
+def test_a_bound_list_that_is_not_defined_is_an_error_at_its_binding() -> None:
+    text = "interface Vlan10\n ip access-group GONE in\nline vty 0 4\n access-class 23 in"
+    assert lines_of("FW153", text) == [2, 4]
+    assert lines_of("FW153", LAN + "ip access-list extended EDGE 7\n permit ip any any") == []
+
+
+def test_a_missing_group_is_found_in_each_entry_that_names_it() -> None:
+    text = "ip access-list X\n  10 permit ip addrgroup A any\n  20 permit tcp any any portgroup B"
+    assert lines_of("FW154", text, "cisco-nxos") == [2, 3]
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "route-map R permit 10\n match ip address MINE",
+        "snmp-server community public RO MINE",
+        "ip nat inside source list MINE interface Vlan10 overload",
+        "crypto map M 10 ipsec-isakmp\n match address MINE",
+        "class-map match-any C\n match access-group name MINE",
+        "ntp access-group peer MINE",
+        "line vty 0 4\n access-class MINE in",
+        "ip pim rp-address 10.0.0.1 MINE",
+    ],
+)
+def test_a_list_is_used_by_whatever_names_it(use: str) -> None:
+    text = "interface Vlan10\nip access-list standard MINE\n permit 10.0.0.0\n"
+    assert lines_of("FW155", text) == [2]
+    assert lines_of("FW155", text + use) == []
+
+
+def test_a_list_without_a_device_around_it_is_not_unused() -> None:
+    assert lines_of("FW155", "ip access-list standard MINE\n permit 10.0.0.0") == []
+
+
+def test_a_group_is_used_by_entries_and_other_groups() -> None:
+    text = "object-group network A\n host 10.0.0.1\nobject-group network B\n group-object A\n"
+    assert lines_of("FW156", text + "access-list 10 permit any") == [3]
+    entry = "ip access-list extended EDGE\n permit ip object-group B any"
+    assert lines_of("FW156", text + entry) == []
+
+
+def test_a_bound_list_without_entries_is_an_error() -> None:
+    assert lines_of("FW157", listed("remark later")) == [3]
+    assert lines_of("FW157", listed("permit ip any any")) == []
+
+
+def test_a_source_from_elsewhere_on_an_inbound_list_is_told() -> None:
+    own = "permit tcp 10.1.0.0 0.0.0.255 any"
+    assert lines_of("FW158", listed(own, "permit tcp host 10.9.0.1 any")) == [6]
+    assert lines_of("FW158", listed("permit tcp host 10.9.0.1 any")) == []  # a transit network
+    assert lines_of("FW158", listed(own, "deny tcp host 10.9.0.1 any")) == []
+
+
+def test_any_source_on_an_inbound_list_that_knows_its_own_is_told_but_for_dhcp() -> None:
+    own = "permit tcp 10.1.0.0 0.0.0.255 any eq 80"
+    dhcp = "permit udp any any eq bootps"
+    assert lines_of("FW159", listed(own, dhcp, "permit udp any host 10.0.0.1 eq 53")) == [7]
+    assert lines_of("FW159", listed(dhcp, "permit udp any host 10.0.0.1 eq 53")) == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "lines"),
+    [
+        ("deny ip any any", [5]),
+        ("deny ip any any log", []),
+        ("deny ip any any log-input", []),
+        ("deny tcp any any", []),
+        ("permit ip any any", []),
+        ("deny ip any any dscp ef", []),
+    ],
+)
+def test_only_the_last_deny_of_everything_has_to_be_logged(entry: str, lines: list[int]) -> None:
+    assert lines_of("FW160", listed(entry)) == lines
+
+
+def test_a_standard_list_on_an_interface_is_told_and_on_a_line_is_not() -> None:
+    text = "access-list 10 permit any\ninterface Vlan10\n ip access-group 10 in\n"
+    assert lines_of("FW161", text) == [3]
+    lines = "access-list 10 permit any\ninterface Vlan10\nline vty 0 4\n access-class 10 in"
+    assert lines_of("FW161", lines) == []
+
+
+def test_only_the_first_gap_that_is_full_is_told() -> None:
+    assert lines_of("FW162", listed("10 permit tcp any any", "11 permit udp any any")) == [6]
+    assert lines_of("FW162", listed("10 permit tcp any any", "12 permit udp any any")) == []
+
+
+def test_numbers_and_counters_make_no_entry_another() -> None:
+    text = listed("10 permit tcp any any eq 80 (7 matches)", "20 permit tcp any any eq 80")
+    assert lines_of("FW163", text) == [6]
+    assert lines_of("FW163", listed("permit tcp any any eq 80", "permit tcp any any eq 81")) == []
+
+
+def test_a_group_in_itself_is_an_error_where_it_begins() -> None:
+    text = "object-group network A\n group-object A\n" + listed("permit ip object-group A any")
+    assert lines_of("FW164", text) == [1]
+
+
+def test_logging_all_that_is_permitted_is_told() -> None:
+    assert lines_of("FW165", listed("permit ip any any log-input")) == [5]
+    assert lines_of("FW165", listed("permit ip any any", "deny ip any any log")) == []

@@ -1,0 +1,140 @@
+"""Object groups of Cisco IOS: what they stand for, and what is left open where they are broken."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from fwlint.analysis.verdict import Kind
+from fwlint.model.export import Export
+from tests.dialects.cisco import accepted, parsed, verdict
+
+
+def ios(*lines: str) -> Export:
+    return parsed("cisco-ios", *lines)
+
+
+def test_a_group_of_networks_has_netmasks_hosts_ranges_and_other_groups() -> None:
+    export = ios(
+        "object-group network CLIENTS",
+        " description all of them",
+        " 10.1.0.0 255.255.0.0",
+        " host 10.2.0.1",
+        " range 10.3.0.10 10.3.0.12",
+        " group-object MORE",
+        "object-group network MORE",
+        " 10.4.0.0 /24".replace(" /", "/"),
+        "ip access-list extended EDGE",
+        " permit ip object-group CLIENTS any",
+    )
+    assert not export.diagnostics
+    for source, hit in (
+        ("10.1.200.3", True),
+        ("10.2.0.1", True),
+        ("10.3.0.11", True),
+        ("10.3.0.13", False),
+        ("10.4.0.77", True),
+        ("10.5.0.1", False),
+    ):
+        assert accepted(export, f"udp {source}:1 > 192.0.2.1:2", "EDGE") is hit
+
+
+def test_a_group_of_services_has_protocols_ports_and_messages() -> None:
+    export = ios(
+        "object-group service MANAGED",
+        " tcp eq 443 8443",
+        " udp source range 1000 1010 eq snmp",
+        " tcp-udp eq domain",
+        " icmp echo",
+        " esp",
+        "ip access-list extended EDGE",
+        " permit object-group MANAGED any any",
+    )
+    assert not export.diagnostics
+    for packet, hit in (
+        ("tcp 192.0.2.1:1 > 10.0.0.1:8443", True),
+        ("udp 192.0.2.1:1005 > 10.0.0.1:161", True),
+        ("udp 192.0.2.1:1011 > 10.0.0.1:161", False),
+        ("udp 192.0.2.1:1 > 10.0.0.1:53", True),
+        ("tcp 192.0.2.1:1 > 10.0.0.1:53", True),
+        ("icmp 192.0.2.1 > 10.0.0.1 type 8 code 0", True),
+        ("icmp 192.0.2.1 > 10.0.0.1 type 0 code 0", False),
+        ("50 192.0.2.1 > 10.0.0.1", True),
+        ("51 192.0.2.1 > 10.0.0.1", False),
+    ):
+        assert accepted(export, packet, "EDGE") is hit, packet
+
+
+def test_a_group_may_stand_where_the_destination_port_does() -> None:
+    export = ios(
+        "object-group service WEB",
+        " tcp eq 80",
+        " udp eq 443",
+        "ip access-list extended EDGE",
+        " permit tcp any host 10.0.0.1 object-group WEB",
+    )
+    assert accepted(export, "tcp 192.0.2.1:1 > 10.0.0.1:80", "EDGE")
+    assert not accepted(export, "tcp 192.0.2.1:1 > 10.0.0.1:443", "EDGE")
+
+
+def test_a_deny_of_services_passes_over_fragments_where_it_asks_for_ports() -> None:
+    export = ios(
+        "object-group service S",
+        " tcp eq 80",
+        "ip access-list extended EDGE",
+        " deny object-group S any any",
+        " permit ip any any",
+    )
+    assert accepted(export, "tcp 192.0.2.1 > 10.0.0.1 fragment", "EDGE")
+    assert not accepted(export, "tcp 192.0.2.1:1 > 10.0.0.1:80", "EDGE")
+
+
+@pytest.mark.parametrize(
+    ("groups", "condition"),
+    [
+        ((), "object-group G is not defined"),
+        (("object-group network G",), "object-group G has no members"),
+        (("object-group network G", " group-object H"), "object-group G: H is not defined"),
+        (("object-group network G", " 10.0.0.0"), ""),
+        (("object-group network G", " 10.0.0.0/33"), "object-group G: line 2 is not understood"),
+        (("object-group network G", " hosts A"), "object-group G: line 2 is not understood"),
+    ],
+)
+def test_what_a_broken_group_leaves_open_is_a_condition(
+    groups: tuple[str, ...], condition: str
+) -> None:
+    export = ios(*groups, "ip access-list extended EDGE", " permit ip object-group G any")
+    assert export.policies["EDGE"].rules[0].conditions == ((condition,) if condition else ())
+    expected = Kind.CONDITIONAL if condition else Kind.CLOSED
+    assert verdict(export, "udp 203.0.113.1:1 > 192.0.2.1:2", "EDGE") is expected
+
+
+def test_a_group_nested_in_itself_is_an_error_and_leaves_its_entries_open() -> None:
+    export = ios(
+        "object-group network A",
+        " group-object B",
+        "object-group network B",
+        " group-object A",
+        " host 10.0.0.1",
+        "object-group network C",
+        " group-object A",
+        " host 10.0.0.2",
+        "ip access-list extended EDGE",
+        " permit ip object-group C any",
+    )
+    said = [(one.span.line, one.message) for one in export.diagnostics]
+    assert said == [(1, "A is nested in itself"), (3, "B is nested in itself")]
+    assert verdict(export, "udp 10.0.0.1:1 > 192.0.2.1:2", "EDGE") is Kind.CONDITIONAL
+
+
+def test_groups_nested_ten_thousand_deep_are_read_in_linear_time() -> None:
+    lines = []
+    for number in range(10_000):
+        lines += [f"object-group network G{number}", f" group-object G{number + 1}"]
+    lines += ["object-group network G10000", " host 10.0.0.1"]
+    start = time.perf_counter()
+    export = ios(*lines, "ip access-list extended EDGE", " permit ip object-group G0 any")
+    assert accepted(export, "udp 10.0.0.1:1 > 192.0.2.1:2", "EDGE")
+    assert not accepted(export, "udp 10.0.0.2:1 > 192.0.2.1:2", "EDGE")
+    assert time.perf_counter() - start < 20

@@ -1,0 +1,160 @@
+"""The benchmark of reading: exports of many rules, beside the least that one could do with them.
+
+    python -m tools.bench.reading [--exports NAME ...] [--limit S]
+
+The exports are written by fwlint's own renderers from generated rules with nearly unique addresses,
+the same in every run. Each figure comes from a process of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+from random import Random
+
+from fwlint.config.site import Config
+from fwlint.dialects.reading import read_export
+from fwlint.dialects.rendering import renderers
+from fwlint.lint import Input, lint
+from fwlint.model.addresses import AddressSet
+from fwlint.model.bitset import BitSet
+from fwlint.model.box import Box
+from fwlint.model.export import Direction
+from fwlint.model.intervals import IntervalSet
+from fwlint.model.packetset import PacketSet
+from fwlint.model.policy import Policy
+from fwlint.model.protocols import TCP, UDP
+from fwlint.model.rule import Action, Rule
+from fwlint.model.source import Span
+from tools.bench.measure import peak_megabytes
+from tools.bench.table import Table, megabytes, seconds, times
+
+EXPORTS = {"windows-netsh": 20_000, "windows-hive": 5_000, "iptables": 100_000}
+"""How many rules each export has; one of a tenth shows how the time grows."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tools.bench.reading", description=__doc__)
+    parser.add_argument("--exports", nargs="*", default=list(EXPORTS), choices=list(EXPORTS))
+    parser.add_argument("--limit", type=float, default=300, help="seconds for one figure")
+    options = parser.parse_args()
+    table = Table(
+        "Reading and linting a whole export, beside splitting each of its lines",
+        ("export", "rules", "lines", "split", "parse", "÷ split", "10 × rules", "lint", "memory"),
+    )
+    for name in options.exports:
+        _row(table, name, EXPORTS[name], options.limit)
+    if "iptables" in options.exports and shutil.which("iptables-restore"):
+        _beside_iptables_restore(EXPORTS["iptables"], options.limit)
+
+
+def _row(table: Table, name: str, size: int, limit: float) -> None:
+    data, tenth = written(name, size), written(name, size // 10)
+    lines = _lines(name, data)
+    split = _best(lambda: [line.split() for line in lines])
+    parsed = _timed(_parse, name, data, limit)
+    small = _timed(_parse, name, tenth, limit)
+    linted = _timed(_lint, name, data, limit)
+    table.row(
+        name,
+        f"{size:,}",
+        f"{len(lines):,}",
+        seconds(split),
+        seconds(parsed[0]),
+        times(parsed[0] / split),
+        times(parsed[0] / small[0]),
+        seconds(linted[0]),
+        megabytes(linted[1]),
+    )
+
+
+def _lines(name: str, data: bytes) -> list[str]:
+    """Return the lines of a text, or in their place the parts of the strings that a hive holds."""
+    if name == "windows-hive":
+        return data.decode("utf-16-le", "replace").split("|")
+    return data.decode().split("\n")
+
+
+def _beside_iptables_restore(size: int, limit: float) -> None:
+    data = written("iptables", size)
+    mine = _timed(_lint, "iptables", data, limit)[0]
+    with tempfile.NamedTemporaryFile(suffix=".rules") as file:
+        Path(file.name).write_bytes(data)
+        command = ["unshare", "-rn", "iptables-restore", "--test", file.name]
+        theirs = _best(lambda: subprocess.run(command, check=True, capture_output=True), 1)
+    print(f"\nfwlint check ÷ iptables-restore --test, {size:,} rules: {times(mine / theirs)}")
+
+
+def written(name: str, size: int) -> bytes:
+    """Return an export with `size` inbound rules in the dialect `name`."""
+    renderer = renderers()[name]
+    random = Random(size)
+    policies = {}
+    for direction in (Direction.IN, Direction.OUT):
+        policy = renderer.policy(direction)
+        rules = [
+            _rule(random, number) for number in range(size if direction is Direction.IN else 0)
+        ]
+        policies[policy] = Policy(policy, tuple(rules), Action.DENY, "", Span(""))
+    return renderer.export(policies)
+
+
+def _rule(random: Random, number: int) -> Rule:
+    port = random.choice((22, 80, 443, 1433, 3389, 5061, random.randrange(1024, 65536)))
+    box = Box(
+        4,
+        protocol=BitSet.of((random.choice((TCP, TCP, UDP)),)),
+        source=AddressSet.wildcard(random.getrandbits(32), random.choice((0, 0xFF)), 4),
+        destination=AddressSet.wildcard(random.getrandbits(32), 0, 4),
+        destination_port=IntervalSet(((port, port + 1),)),
+    )
+    return Rule(PacketSet((box,)), Action.ACCEPT, Span(""), "", name=f"rule {number}")
+
+
+def _parse(name: str, data: bytes) -> None:
+    read_export(name, data)
+
+
+def _lint(name: str, data: bytes) -> None:
+    lint([Input(name, data)], Config())
+
+
+def _timed(
+    work: Callable[[str, bytes], None], name: str, data: bytes, limit: float
+) -> tuple[float, float]:
+    """Return the seconds of `work` in a process of its own, and the megabytes it needs at most."""
+    context = multiprocessing.get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(work, name, data, sender))
+    process.start()
+    found: tuple[float, float] = receiver.recv() if receiver.poll(limit) else (float("nan"), 0.0)
+    process.kill()
+    return found
+
+
+def _work(work: Callable[[str, bytes], None], name: str, data: bytes, sender: Connection) -> None:
+    work(name, written(name, 10))
+    started = time.perf_counter()
+    work(name, data)
+    took = time.perf_counter() - started
+    sender.send((took, peak_megabytes()))
+
+
+def _best(work: Callable[[], object], times_over: int = 5) -> float:
+    best = float("inf")
+    for _ in range(times_over):
+        started = time.perf_counter()
+        work()
+        best = min(best, time.perf_counter() - started)
+    return best
+
+
+if __name__ == "__main__":
+    main()
