@@ -43,9 +43,10 @@ def _found(subject: Subject, config: Config) -> Iterator[Finding]:
         if any(selection.runs(check.id) for selection in selections.values()):
             for finding in check().run(subject):
                 path = finding.span.path
-                selection = selections.setdefault(path, config.selection(path))
-                if selection.runs(check.id):
-                    yield selection.at_its_level(finding, check)
+                if path not in selections:
+                    selections[path] = config.selection(path)
+                if selections[path].runs(check.id):
+                    yield selections[path].at_its_level(finding, check)
 
 
 def inline_by_path(export: Export, texts: Mapping[str, bytes | None]) -> InlineByPath:

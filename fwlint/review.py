@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from functools import partial
 
-from fwlint.config.files import located
+from fwlint.config.files import Files, located
 from fwlint.config.site import Config, Configuration
 from fwlint.model.finding import Suppression
 from fwlint.registry import all_checks
 from fwlint.reports.report import FileReport
 from fwlint.suppressions.check import SuppressionCheck
-from fwlint.suppressions.judging import complaints, uses
-
-Ran = tuple[Suppression, Collection[str]]
-"""A suppression, and those of its checks that ran wherever it is for."""
+from fwlint.suppressions.judging import Ran, complaints, uses
 
 
 def review(files: Sequence[FileReport], config: Configuration, today: date) -> Iterator[FileReport]:
@@ -30,26 +28,30 @@ def review(files: Sequence[FileReport], config: Configuration, today: date) -> I
             yield FileReport(path, "", 0, (leveled,))
 
 
-def _inline(files: Sequence[FileReport], config: Configuration) -> Iterator[Ran]:
+def _inline(
+    files: Sequence[FileReport], config: Configuration
+) -> Iterator[tuple[Suppression, Ran]]:
     for file in files:
         for one in file.suppressions:
-            yield one, _ran(one, config.for_file(file.path), [file.path])
+            yield one, partial(_ran, config.for_file(file.path), [file.path])
 
 
-def _listed(files: Sequence[FileReport], config: Configuration) -> Iterator[Ran]:
+def _listed(
+    files: Sequence[FileReport], config: Configuration
+) -> Iterator[tuple[Suppression, Ran]]:
     """Yield the suppressions that the configurations of `files` list."""
     linted = {located(file.path) for file in files if file.dialect}
-    configs: dict[int, Config] = {}
-    for file in files:
-        one = config.for_file(file.path)
-        configs[id(one)] = one
+    configs = {id(one): one for one in (config.for_file(file.path) for file in files)}
     for one in configs.values():
         for theirs, listed in one.checks.listed:
-            on_disk = list(theirs.on_disk())
-            ran = _ran(listed.suppression, one, on_disk) if linted.issuperset(on_disk) else ()
-            yield listed.suppression, ran
+            yield listed.suppression, partial(_ran_everywhere, one, theirs, linted)
 
 
-def _ran(one: Suppression, config: Config, paths: Collection[str]) -> Collection[str]:
-    selections = [config.selection(path) for path in paths]
-    return [id_ for id_ in one.checks if all(each.runs(id_) for each in selections)]
+def _ran_everywhere(config: Config, files: Files, linted: Collection[str], check: str) -> bool:
+    """Return whether a check ran on all of `files` that there are."""
+    on_disk = list(files.on_disk())
+    return all(path in linted for path in on_disk) and _ran(config, on_disk, check)
+
+
+def _ran(config: Config, paths: Collection[str], check: str) -> bool:
+    return all(config.selection(path).runs(check) for path in paths)

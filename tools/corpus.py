@@ -40,8 +40,15 @@ RULE_LINES = {
     ),
     "cisco-nxos": re.compile(r"\s*(\d+\s+)?(permit|deny)\s"),
     "cisco-iosxr": re.compile(r"\s*(\d+\s+)?(permit|deny)\s"),
-    "windows-netsh": re.compile(r"\W*Rule Name\s*:"),
+    "windows-netsh": re.compile(
+        r"\W*(Rule Name|Nom de la règle|Regelname|Nombre de regla|Nome da Regra|規則名)\s*:"
+    ),
+    "windows-reg": re.compile(r'"[^"]+"="v\d+\.\d+\|'),
+    "windows-script": re.compile(r"(?i)[^#\n]*(firewall add rule|\bNew-NetFirewallRule)\s"),
+    "windows-powershell": re.compile(r'\W*DisplayName"?\s*:'),
+    "windows-console": re.compile(r"(?!Name\t)[^\t]+\t"),
 }
+"""For each dialect of text what its rules begin with; others have no lines of rules."""
 HIVE = "windows-hive"
 UNRECOGNISED = "(unrecognised)"
 
@@ -89,11 +96,16 @@ def _count(path: str, tallies: dict[str, Tally]) -> None:
         if not report.files[0].dialect:
             raise RuntimeError(report.files[0].diagnostics[0].message)
         tally = tallies[export.dialect]
-        hive = export.dialect == HIVE
-        places = _hive_rules(path) if hive else _rule_lines(path, RULE_LINES[export.dialect])
-        _account(export, places, tally)
+        _account(export, _places(export), tally)
     tally.files += 1
     tally.seconds += time.perf_counter() - started
+
+
+def _places(export: Export) -> list[int | str]:
+    if export.dialect == HIVE:
+        return _hive_rules(export.path)
+    pattern = RULE_LINES.get(export.dialect)
+    return _rule_lines(export.path, pattern) if pattern else []
 
 
 def _rule_lines(path: str, *patterns: re.Pattern[str]) -> list[int | str]:
@@ -119,9 +131,12 @@ def _account(export: Export, places: list[int | str], tally: Tally) -> None:
     for policy in export.policies.values():
         for rule in policy.rules:
             conditions[_place(rule.span)] += rule.conditions
+    ended = [one.span.line for one in export.diagnostics if "is not run" in one.message]
     for line in places:
         tally.lines += 1
-        if line in refused or any("not understood" in one for one in conditions.get(line, ())):
+        if ended and isinstance(line, int) and line >= ended[0]:
+            tally.refused += 1
+        elif line in refused or any("not understood" in one for one in conditions.get(line, ())):
             tally.refused += 1
         elif line not in conditions:
             if 0 in refused or (not export.policies and refused):

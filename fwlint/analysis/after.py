@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from heapq import merge
+from itertools import islice
+from operator import itemgetter
 
 from fwlint.analysis.budget import Budget
 from fwlint.analysis.cover import Takers, Way
 from fwlint.analysis.flatten import Flattened, Scope, Step
-from fwlint.analysis.point import Point, corner
-from fwlint.analysis.point_index import PORTS_FIRST, PointIndex
-from fwlint.model.box import WHOLE_SPACE, Box, difference, intersection, meet
+from fwlint.analysis.point import Point, corner, holds
+from fwlint.analysis.point_index import ADDRESSES_FIRST, PORTS_FIRST, PointIndex
+from fwlint.model.box import ANY_PORT, WHOLE_SPACE, Box, difference, intersection, meet
 from fwlint.model.packetset import ANYTHING
 from fwlint.model.policy import Policy
 from fwlint.model.rule import Action, Rule
+
+Coordinates = tuple[str, ...]
+Entries = list[tuple[Box, int]]
+
+_number = itemgetter(1)
 
 
 class UnclearError(Exception):
@@ -41,22 +51,31 @@ class Followers:
 class After:
     """The steps of `flattened`, indexed by packets, to be asked what follows one of them.
 
-    `_others` has, for each end, the steps that may see to another, or leave it to the default.
+    The indices hold the numbers of steps, in their order. `_others` has, for each end and order of
+    coordinates that was asked for, the steps that may see to another, or leave it to the default.
     """
 
     flattened: Flattened
-    _ends: PointIndex[Step] = field(init=False, default_factory=PointIndex)
-    _others: dict[Action, PointIndex[Step]] = field(init=False)
+    _ends: PointIndex[int] = field(init=False)
+    _others: dict[tuple[Action, Coordinates], PointIndex[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._others = {end: PointIndex(PORTS_FIRST) for end in (Action.ACCEPT, Action.DENY)}
-        for step in self.flattened.steps:
-            if step.decides or self._is_unknown(step) or self._is_unclear(step):
-                for box in step.packets:
-                    self._ends.add(box, step)
-                    for end, others in self._others.items():
-                        if step.decides is not end or step.rule.action is Action.RETURN:
-                            others.add(box, step)
+        self._ends = _indexed(filter(self._may_end, self.flattened.steps))
+
+    def _may_end(self, step: Step) -> bool:
+        return bool(step.decides or self._is_unknown(step) or self._is_unclear(step))
+
+    def _others_near(self, end: Action, box: Box) -> Iterator[Entries]:
+        order = ADDRESSES_FIRST if box.destination_port is ANY_PORT else PORTS_FIRST
+        if (end, order) not in self._others:
+            others = (
+                step
+                for step in self.flattened.steps
+                if self._may_end(step)
+                and (step.decides is not end or step.rule.action is Action.RETURN)
+            )
+            self._others[end, order] = _indexed(others, order)
+        return self._others[end, order].lists_near(box)
 
     def followers(self, step: Step, before: Takers, budget: Budget) -> Followers | None:
         """Return who decides the packets of `step` without it, or None if one may end otherwise.
@@ -69,7 +88,7 @@ class After:
         if before.witness and self._next(way, before.witness) is None:
             return None
         followers = Followers()
-        pieces = list(step.packets.boxes)
+        pieces = list(reversed(step.packets.boxes))
         while pieces:
             budget.spend(1)
             piece = pieces.pop()
@@ -93,9 +112,8 @@ class After:
     def _next(self, way: Way, point: Point) -> tuple[Box, Step | None] | None:
         """Return what surely decides `point` next and alike, or None where it may end otherwise."""
         step = way.step
-        later = [one for one in self._ends.holding(point) if _is_later(one[1], step)]
         shielded = False
-        for box, end in sorted(later, key=lambda one: one[1].number):
+        for box, end in self._later(step, point):
             if self._is_unclear(end) or (shielded and end.decides is not step.decides):
                 raise UnclearError
             if end.decides is not step.decides:
@@ -106,16 +124,27 @@ class After:
         alike = self.flattened.entry.default is step.decides
         return (WHOLE_SPACE[point.family], None) if alike else None
 
+    def _later(self, step: Step, point: Point) -> Iterator[tuple[Box, Step]]:
+        """Yield the later steps that may decide `point`, in their order, each with its box."""
+        lists = [_between(one, step.number) for one in self._ends.lists_at(point)]
+        for box, number in merge(*lists, key=_number):
+            later = self.flattened.steps[number]
+            if holds(box, point) and later.rule is not step.rule:
+                yield box, later
+
     def _between(self, step: Step, end: Step | None, box: Box, budget: Budget) -> Box | None:
         """Return the packets of a step before `end` by which some of `box` may end otherwise."""
         assert step.decides
-        for other, one in self._others[step.decides].near(box):
+        stop = end.number if end else len(self.flattened.steps)
+        for entries in self._others_near(step.decides, box):
             budget.spend(1)
-            between = _is_later(one, step) and (end is None or one.number < end.number)
-            if between and meet(other, box):
-                if self._is_unclear(one):
-                    raise UnclearError
-                return other
+            for other, number in _between(entries, step.number, stop):
+                budget.spend(1)
+                one = self.flattened.steps[number]
+                if one.rule is not step.rule and meet(other, box):
+                    if self._is_unclear(one):
+                        raise UnclearError
+                    return other
         return None
 
     def _is_unknown(self, step: Step) -> bool:
@@ -152,8 +181,22 @@ class After:
         return tails, inner
 
 
-def _is_later(one: Step, step: Step) -> bool:
-    return one.number > step.number and one.rule is not step.rule
+def _indexed(steps: Iterable[Step], order: Coordinates = ADDRESSES_FIRST) -> PointIndex[int]:
+    index: PointIndex[int] = PointIndex(order)
+    for step in steps:
+        for box in step.packets:
+            index.add(box, step.number)
+    return index
+
+
+def _between(entries: Entries, first: int, stop: int | None = None) -> Iterator[tuple[Box, int]]:
+    """Yield those entries, which are in order, that have numbers behind `first` and before `stop`.
+
+    A list may be long: that of the fragments that many rules for single ports let pass, say.
+    """
+    start = bisect_right(entries, first, key=_number)
+    end = len(entries) if stop is None else bisect_left(entries, stop, lo=start, key=_number)
+    return islice(entries, start, end)
 
 
 def _behind(scope: Scope, passed: Rule) -> tuple[Rule, ...]:

@@ -50,7 +50,7 @@ class Takers:
         Raises OverLimitError.
         """
         way = Way(step, self)
-        *pieces, piece = step.packets.boxes
+        piece, *pieces = step.packets.boxes
         point, taker = corner(piece), None
         for box, candidate in self._taking(way, point):
             taker = taker or (box, candidate)

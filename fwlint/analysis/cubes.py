@@ -7,7 +7,7 @@ from typing import Any
 
 from fwlint.model.addresses import AddressSet, Cube
 from fwlint.model.bitset import BitSet
-from fwlint.model.box import ANY_PORT, Box, interface
+from fwlint.model.box import ANY_FRAGMENT, ANY_PORT, Box, interface
 from fwlint.model.intervals import IntervalSet
 
 Cubes = tuple[Cube, ...]
@@ -55,6 +55,10 @@ def _of_protocols(protocols: BitSet) -> Cubes:
     return tuple((member, _WORD) for member in protocols) if few else _ANYWHERE
 
 
+def _of_fragments(fragments: BitSet) -> Cubes:
+    return _ANYWHERE if fragments is ANY_FRAGMENT else tuple((one, 1) for one in fragments)
+
+
 def _of_interfaces(names: IntervalSet[str]) -> Cubes:
     first = names.spans[0][0]
     return ((key_of(first), _WORD),) if names == interface(first) else _ANYWHERE
@@ -66,6 +70,7 @@ _CUBES: dict[str, Callable[[Any], Cubes]] = {
     "source_port": _of_ports,
     "destination_port": _of_ports,
     "protocol": _of_protocols,
+    "fragment": _of_fragments,
     "in_interface": _of_interfaces,
     "out_interface": _of_interfaces,
 }

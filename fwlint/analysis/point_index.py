@@ -20,10 +20,10 @@ from fwlint.model.box import Box, meet
 _CROWDED = 8
 """How many boxes may share a place before they are told apart by the next coordinate."""
 
-_OTHERS = ("in_interface", "out_interface", "protocol")
-ADDRESSES_FIRST = ("destination", "source", "destination_port", "source_port", *_OTHERS)
+_OTHERS = ("source_port", "in_interface", "out_interface", "protocol")
+ADDRESSES_FIRST = ("fragment", "destination", "source", "destination_port", *_OTHERS)
 """The order in which coordinates tell boxes apart: best where a point is looked up."""
-PORTS_FIRST = ("destination_port", "destination", "source", "source_port", *_OTHERS)
+PORTS_FIRST = ("fragment", "destination_port", "destination", "source", *_OTHERS)
 """Best where what crosses a box is looked up that has one service and is wide in its addresses."""
 
 Item = TypeVar("Item")
@@ -41,28 +41,33 @@ class PointIndex(Generic[Item]):
         place = self._roots.setdefault(box.family, _Place(0))
         place.add(box, item, self.order)
 
-    def holding(self, point: Point) -> list[tuple[Box, Item]]:
-        """Return the boxes that hold `point`, with their items."""
+    def holding(self, point: Point) -> Iterator[tuple[Box, Item]]:
+        """Yield the boxes that hold `point`, with their items."""
+        for boxes in self.lists_at(point):
+            for entry in boxes:
+                if holds(entry[0], point):
+                    yield entry
+
+    def lists_at(self, point: Point) -> Iterator[list[tuple[Box, Item]]]:
+        """Yield lists of all boxes that may hold `point`, each in the order they were put in."""
         root = self._roots.get(point.family)
         places = [root] if root else []
-        found = []
         for place in places:  # which grows while it is gone through
             if place.tables is None:
-                found += [entry for entry in place.boxes if holds(entry[0], point)]
+                yield place.boxes
             else:
                 value = key_of(getattr(point, self.order[place.level]))
                 for care, table in place.tables.items():
                     inner = table.get(value & care)
                     if inner is not None:
                         places.append(inner)
-        return found
 
     def crossing(self, box: Box) -> Iterator[tuple[Box, Item]]:
         """Yield the boxes that share a packet with `box`, with their items; some may come twice."""
-        return (entry for entry in self.near(box) if meet(entry[0], box))
+        return (entry for boxes in self.lists_near(box) for entry in boxes if meet(entry[0], box))
 
-    def near(self, box: Box) -> Iterator[tuple[Box, Item]]:
-        """Yield what `crossing` does, and boxes that are not told apart from `box` by their keys.
+    def lists_near(self, box: Box) -> Iterator[list[tuple[Box, Item]]]:
+        """Yield lists of all boxes that may share a packet with `box`, each in their order.
 
         The first come soon, even where `box` is wide and crosses them all.
         """
@@ -73,7 +78,7 @@ class PointIndex(Generic[Item]):
             if place is None:
                 ahead.pop()
             elif place.tables is None:
-                yield from place.boxes
+                yield place.boxes
             else:
                 ahead.append(place.crossed(cubes_of(box, self.order[place.level])))
 

@@ -11,6 +11,7 @@ from fwlint.model.finding import Finding
 from fwlint.model.fingerprint import claim
 from fwlint.reports.report import FileReport, Report
 from fwlint.reports.secrets import without_secrets
+from fwlint.suppressions.check import SuppressionCheck
 
 
 def marked(report: Report, baseline: Baseline) -> Report:
@@ -25,16 +26,26 @@ def _marked(file: FileReport, baseline: Baseline) -> FileReport:
     left = baseline.of(baseline.name_of(file.path))
     findings = []
     for finding in sorted(file.findings, key=lambda one: one.span):
-        known = finding.suppression is None and left[_entry(finding)] > 0
+        known = finding.stands and left[_entry(finding)] > 0
         left[_entry(finding)] -= known
         findings.append(replace(finding, known=known))
     return replace(file, findings=tuple(findings))
 
 
 def new_in(report: Report, baseline: Baseline) -> Baseline:
-    """Return what stands in a report, which `marked` returned, and is not in `baseline`."""
+    """Return what stands in a report, which `marked` returned, and is not in `baseline`.
+
+    What is proven needs no mending, and suppressions can be put in order today, so neither counts.
+    """
+    checks = {
+        check.id
+        for check in report.checks
+        if not check.is_proof and not issubclass(check, SuppressionCheck)
+    }
     found = {
-        baseline.name_of(file.path): _entries(one for one in file.findings if one.stands)
+        baseline.name_of(file.path): _entries(
+            one for one in file.findings if one.stands and one.check in checks
+        )
         for file in report.files
     }
     return Baseline(baseline.folder, {name: entries for name, entries in found.items() if entries})

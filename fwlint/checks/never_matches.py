@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from fwlint.analysis.dead_rules import Relation
 from fwlint.checks.dead import dead
+from fwlint.checks.named_sets import while_unchanged
 from fwlint.model.check import Check, Subject
 from fwlint.model.finding import Finding, Level
 
@@ -53,14 +54,18 @@ class NeverMatches(Check):
     def run(self, subject: Subject) -> Iterator[Finding]:
         """Yield a finding for each enabled rule whose packet set is empty.
 
-        Where it is empty only for want of other packets in the chain, it is a note.
+        Where it is empty only for want of other packets in the chain, it is a note, and so it is
+        where the rule names a set, which may be filled at any time.
         """
         export = subject.export
         for policy in export.policies.values():
             for rule in policy.rules:
                 if rule.enabled and not rule.packets:
                     message = f"no packet can match this rule of {policy.name}"
-                    yield Finding(self.id, self.level, message, rule.span, rule.text)
+                    level = self.level
+                    if premise := while_unchanged([rule]):
+                        message, level = f"{message} {premise}", Level.NOTE
+                    yield Finding(self.id, level, message, rule.span, rule.text)
         for one in dead(export, Relation.UNREACHABLE):
             message = f"no packet that comes to {one.policy.name} can match this rule"
             yield Finding(self.id, Level.NOTE, message, one.rule.span, one.rule.text)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fwlint.checks.dead import is_entered
+from fwlint.checks.named_sets import while_unchanged
 from fwlint.model.check import Check, Subject
 from fwlint.model.diagnostic import Trouble
 from fwlint.model.export import Export
 from fwlint.model.finding import Finding, Level, Related
 from fwlint.model.policy import Policy
-from fwlint.model.rule import Action
+from fwlint.model.rule import Action, Rule
 
 
 class UnreachableChain(Check):
@@ -69,7 +70,7 @@ class UnreachableChain(Check):
                     level=self.level,
                     message=f"no packet comes to {policy.name}: {_why(export, policy)}",
                     span=policy.span,
-                    related=_dead_jumps(export, policy),
+                    related=tuple(map(_dead_jump, _jumps(export, policy))),
                 )
 
 
@@ -94,17 +95,24 @@ def _shows_entries(export: Export, policy: Policy) -> bool:
 
 def _why(export: Export, policy: Policy) -> str:
     rules = "its rule is" if len(policy.rules) == 1 else f"its {len(policy.rules)} rules are"
-    dead_jumps = len(_dead_jumps(export, policy))
-    if not dead_jumps:
+    jumps = _jumps(export, policy)
+    if not jumps:
         return f"nothing leads there, and {rules} without effect"
-    jumps = "the rule that leads there is" if dead_jumps == 1 else "the rules that lead there are"
-    return f"{jumps} dead, and {rules} without effect"
+    lead = "the rule that leads there is" if len(jumps) == 1 else "the rules that lead there are"
+    if not any(jump.packets for jump in jumps) and (premise := while_unchanged(jumps)):
+        return f"{lead} for none {premise}"
+    return f"{lead} dead, and {rules} without effect"
 
 
-def _dead_jumps(export: Export, policy: Policy) -> tuple[Related, ...]:
-    return tuple(
-        Related(rule.span, f"no packet gets as far as this jump: {rule.text}")
+def _jumps(export: Export, policy: Policy) -> list[Rule]:
+    return [
+        rule
         for one in export.policies.values()
         for rule in one.rules
         if rule.target == policy.name and rule.enabled
-    )
+    ]
+
+
+def _dead_jump(rule: Rule) -> Related:
+    reaches = "gets as far as" if rule.packets else "matches"
+    return Related(rule.span, f"no packet {reaches} this jump: {rule.text}")

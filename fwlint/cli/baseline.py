@@ -14,6 +14,7 @@ from fwlint.cli.linting import Linting, linting_options
 from fwlint.cli.output import write_output
 from fwlint.model.finding import Level
 from fwlint.reports.report import TROUBLE_LEVELS
+from fwlint.reports.summary import count
 
 if TYPE_CHECKING:
     from fwlint.reports.report import Report
@@ -72,7 +73,7 @@ def _write(path: Path, report: Report, *, update: bool, accept_new: bool) -> boo
     write_output(as_text(accepted), str(path))
     for line in (*lines(gone, "-", None), *(lines(new, "+", None) if update else ())):
         click.echo(line)
-    click.echo(f"{path}: {len(accepted)} {'finding' if len(accepted) == 1 else 'findings'}")
+    click.echo(f"{path}: {count(len(accepted), 'finding', 'findings')}")
     left_out = update and not accept_new and len(new) > 0
     if left_out:
         click.echo(f"{len(new)} new, marked with +, not added; --accept-new adds them", err=True)
@@ -81,14 +82,15 @@ def _write(path: Path, report: Report, *, update: bool, accept_new: bool) -> boo
 
 def _exit_code(report: Report, left_out: bool) -> ExitCode:
     """Return 3 where something was not understood, and say so: nobody knows what is in it."""
-    troubles = [
-        one
-        for file in report.files
-        for one in file.diagnostics_in_order()
-        if TROUBLE_LEVELS[one.trouble] is Level.ERROR
-    ]
-    for one in troubles:
-        click.echo(f"error: {one.span}: {one.message}", err=True)
-    if troubles:
+    understood = True
+    for file in report.files:
+        troubles = [
+            one for one in file.diagnostics_in_order() if TROUBLE_LEVELS[one.trouble] is Level.ERROR
+        ]
+        if troubles:
+            understood = False
+            more = f", and {len(troubles) - 1} more in this file" if len(troubles) > 1 else ""
+            click.echo(f"error: {troubles[0].span}: {troubles[0].message}{more}", err=True)
+    if not understood:
         return ExitCode.INPUT
     return ExitCode.FINDINGS if left_out else ExitCode.CLEAN

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from fwlint.cli.exit_codes import ExitCode
-from fwlint.config.find import FILE_NAME
+from fwlint.config.find import FILE_NAME, find_config
+from fwlint.reports.summary import count
 
 if TYPE_CHECKING:
     from fwlint.config.first import Shown
@@ -30,8 +31,9 @@ def command(folder: Path) -> None:
     from fwlint.config.first import first_config
 
     path = folder / FILE_NAME
-    if path.exists():
-        raise click.UsageError(f"{path} exists, and is not overwritten")
+    found = find_config(folder)
+    if found and found.parent == folder:
+        raise click.UsageError(f"{found} exists, and is not overwritten")
     shown = list(_shown(folder))
     try:
         with path.open("x", encoding="utf-8") as file:
@@ -40,8 +42,9 @@ def command(folder: Path) -> None:
         click.echo(f"error: {path} cannot be written: {error.strerror}", err=True)
         raise SystemExit(ExitCode.USAGE) from error
     for one in shown:
-        click.echo(f"{', '.join(one.files)}: {one.dialect}, {one.rules} rules")
-    click.echo(f"{path} names {len(shown)} {'export' if len(shown) == 1 else 'exports'}")
+        rules = count(one.rules, "rule", "rules")
+        click.echo(f"{', '.join(one.files)}: {one.dialect}, {rules}")
+    click.echo(f"{path} names {count(len(shown), 'export', 'exports')}")
 
 
 def _shown(folder: Path) -> Iterator[Shown]:

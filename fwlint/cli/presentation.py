@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -98,8 +97,8 @@ class Presentation:
             from fwlint.reports.pseudonyms import Pseudonyms
             from fwlint.reports.redaction import Redaction, redacted
 
-            salt = self.redact_salt or secrets.token_hex()
-            report, style = redacted(report, style, Redaction(Pseudonyms(salt.encode()), names))
+            salt = self.redact_salt.encode() if self.redact_salt else os.urandom(32)
+            report, style = redacted(report, style, Redaction(Pseudonyms(salt), names))
         write_output(render_as(self.format_name, report, style), self.output)
 
     def _wants_color(self) -> bool:

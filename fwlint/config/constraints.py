@@ -40,7 +40,7 @@ class Read:
         return no_info_before_validator_function(self._function, handler(source))
 
 
-class Shown:
+class Described:
     """What the JSON Schema says of a value besides its type, for editors; nothing checks it."""
 
     def __init__(self, **said: str) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from glob import escape
 
 from fwlint.config.suggest import Fit
+from fwlint.reports.summary import count
 
 _HEAD = """\
 # What fwlint knows of this site. `fwlint schema config` prints all that can stand here.
@@ -65,7 +66,7 @@ def _table(one: Shown) -> Iterator[str]:
     if one.hostname:
         yield f"name = {_text(one.hostname)}"
     files = ", ".join(_text(escape(name)) for name in one.files)
-    yield f"files = [{files}]  # {one.dialect}, {one.rules} {'rule' if one.rules == 1 else 'rules'}"
+    yield f"files = [{files}]  # {one.dialect}, {count(one.rules, 'rule', 'rules')}"
     if not one.is_device:
         yield from _roles(one.fits)
         yield '# addresses = ["192.0.2.10"]'

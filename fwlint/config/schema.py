@@ -10,7 +10,7 @@ from datetime import date
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Annotated, Any, ClassVar, Literal
 
-from fwlint.config.constraints import Limited, Read, Shown
+from fwlint.config.constraints import Described, Limited, Read
 from fwlint.requirements.port_words import parse_ports
 
 _KEYS = {"with_files": "with", "address_sets": "address_sets", "port_sets": "port_sets"}
@@ -38,9 +38,9 @@ def _network(text: Any) -> IPv4Network | IPv6Network:
 Networks = tuple[Annotated[IPv4Network | IPv6Network, Read(_network)], ...]
 Ports = tuple[Annotated[str | int, Read(_is_ports)], ...]
 Files = Annotated[tuple[str, ...], Limited(min_length=1)]
-CheckPrefix = Annotated[str, Shown(pattern=r"^FW\d{0,3}$")]
+CheckPrefix = Annotated[str, Described(pattern=r"^FW\d{0,3}$")]
 """The id of a check, or the beginning of several."""
-CheckId = Annotated[str, Shown(pattern=r"^FW\d{3}$")]
+CheckId = Annotated[str, Described(pattern=r"^FW\d{3}$")]
 LevelName = Literal["note", "warning", "error"]
 LevelOrOff = Literal["off", "note", "warning", "error"]
 

@@ -12,7 +12,7 @@ from fwlint.model.box import ANY_PORT
 from fwlint.model.export import Direction, Export
 from fwlint.model.intervals import IntervalSet
 from fwlint.model.requirement import Demand, Need, Question
-from fwlint.model.rule import Action
+from fwlint.model.rule import Action, Rule
 from fwlint.requirements.demands import host_demands
 from fwlint.requirements.load import builtin_names, load_ruleset
 from fwlint.requirements.ruleset import Ruleset
@@ -45,14 +45,7 @@ def likely_roles(export: Export) -> list[Fit]:
     A role fits as it asks for what is open, and for little else. Only rules that name their ports
     tell: a firewall that lets everything in fits any role.
     """
-    is_open: dict[object, bool] = {}
-    opened: set[Service] = set()
-    for _, demands in _roles():
-        for one in demands:
-            if _key(one) not in is_open:
-                is_open[_key(one)] = any(map(_is_on_purpose, judge(one, export)))
-            if is_open[_key(one)]:
-                opened.add(_service(one))
+    opened = _opened(export)
     fits = []
     for role, demands in _roles():
         asked = {_service(one) for one in demands}
@@ -65,22 +58,41 @@ def likely_roles(export: Export) -> list[Fit]:
     return [fit for _, fit in fits[:_SHOWN]]
 
 
+def _opened(export: Export) -> set[Service]:
+    """Return the services of any role that `export` opens."""
+    permits = [
+        rule.packets
+        for policy in export.policies.values()
+        for rule in policy.rules
+        if rule.action in (Action.ACCEPT, Action.BYPASS) and _names_ports(rule)
+    ]
+    is_open: dict[object, bool] = {}
+    opened: set[Service] = set()
+    for _, demands in _roles():
+        for one in demands:
+            key = one.packets, one.existential, one.accepted, one.at_least
+            if key not in is_open:
+                is_open[key] = any(one.packets.meets(permit) for permit in permits) and any(
+                    map(_is_on_purpose, judge(one, export))
+                )
+            if is_open[key]:
+                opened.add(_service(one))
+    return opened
+
+
+def _names_ports(rule: Rule) -> bool:
+    return all(box.destination_port != ANY_PORT for box in rule.packets)
+
+
 def _service(demand: Demand) -> Service:
     return frozenset((box.protocol, box.destination_port) for box in demand.packets)
-
-
-def _key(demand: Demand) -> object:
-    return demand.packets, demand.existential, demand.accepted, demand.at_least
 
 
 def _is_on_purpose(judgement: Judgement) -> bool:
     if judgement.standing is not Standing.MET:
         return False
     deciding = judgement.verdict.deciding(judgement.met_for, Action.ACCEPT, Action.BYPASS)
-    return any(
-        one.rule and all(box.destination_port != ANY_PORT for box in one.rule.packets)
-        for one in deciding
-    )
+    return any(one.rule and _names_ports(one.rule) for one in deciding)
 
 
 @cache

@@ -7,11 +7,12 @@ TCP flags as the combinations that match, interfaces as names, `eth*` or name ra
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from fwlint.model import protocols
 from fwlint.model.bitset import BitSet
-from fwlint.model.box import PROFILES, STATES, WHOLE_SPACE, Box
+from fwlint.model.box import DIMENSIONS, PROFILES, STATES, WHOLE_SPACE, Box
 from fwlint.model.describe import interfaces, networks
 from fwlint.model.diagnostic import Diagnostic
 from fwlint.model.export import Export, Path
@@ -92,23 +93,15 @@ def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
 
 def box_as_json(box: Box) -> dict[str, Any]:
     """Return a box's family and the coordinates that it restricts."""
-    every = {
-        "protocol": [protocols.name_of(number) for number in box.protocol],
-        "source": networks(box.source, box.family),
-        "destination": networks(box.destination, box.family),
-        "source_port": _ranges(box.source_port),
-        "destination_port": _ranges(box.destination_port),
-        "icmp": _types(box.icmp),
-        "state": _names(box.state, STATES),
-        "tcp_flags": [flag_names(flags) for flags in box.tcp_flags],
-        "fragment": _names(box.fragment, ("whole", "non-initial")),
-        "profile": _names(box.profile, PROFILES),
-        "in_interface": interfaces(box.in_interface),
-        "out_interface": interfaces(box.out_interface),
+    whole = WHOLE_SPACE[box.family]
+    return {
+        "family": box.family,
+        **{
+            name: _VALUES[name](value, box.family)
+            for name, value, every in zip(DIMENSIONS, box[1:], whole[1:], strict=True)
+            if value is not every and value != every
+        },
     }
-    whole = WHOLE_SPACE[box.family]._asdict()
-    restricted = {name: value for name, value in every.items() if getattr(box, name) != whole[name]}
-    return {"family": box.family, **restricted}
 
 
 def _names(members: BitSet, names: tuple[str, ...]) -> list[str]:
@@ -124,3 +117,20 @@ def _types(codes: IntervalSet[int]) -> list[str]:
         return f"{code >> 8}/{code & 255}"
 
     return [one(a) if a + 1 == b else f"{one(a)}-{one(b - 1)}" for a, b in codes.spans]
+
+
+_VALUES: dict[str, Callable[[Any, int], list[str]]] = {
+    "protocol": lambda members, _: [protocols.name_of(number) for number in members],
+    "source": networks,
+    "destination": networks,
+    "source_port": lambda numbers, _: _ranges(numbers),
+    "destination_port": lambda numbers, _: _ranges(numbers),
+    "icmp": lambda codes, _: _types(codes),
+    "state": lambda members, _: _names(members, STATES),
+    "tcp_flags": lambda members, _: [flag_names(flags) for flags in members],
+    "fragment": lambda members, _: _names(members, ("whole", "non-initial")),
+    "profile": lambda members, _: _names(members, PROFILES),
+    "in_interface": lambda names, _: interfaces(names),
+    "out_interface": lambda names, _: interfaces(names),
+}
+"""How each coordinate of a box is written, given its family."""

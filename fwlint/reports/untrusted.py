@@ -14,7 +14,7 @@ QUOTE_LENGTH = 120
 """Characters of a configuration's line that a report for people shows."""
 
 _NOT_ASCII = re.compile(r"[\x7f-\U0010ffff]")
-_MARKS = re.compile(r"[\\`*_{}\[\]()<>#+!|~&@:$^=-]")
+_MARKS = re.compile(r"[\\`*_\[\]<>|~&$]|:(?=//)")
 _LINK_MARKS = re.compile(r"[\\\[\]()<>]")
 
 

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 
 from fwlint.model.finding import Finding, Suppression
 from fwlint.model.fingerprint import fingerprinted
 from fwlint.suppressions.check import SuppressionCheck, Use
 
+Ran = Callable[[str], bool]
+"""Says of the id of a check whether it ran wherever a suppression is for."""
+
 
 def uses(
-    suppressions: Iterable[tuple[Suppression, Collection[str]]],
-    findings: Iterable[Finding],
-    today: date,
+    suppressions: Iterable[tuple[Suppression, Ran]], findings: Iterable[Finding], today: date
 ) -> Iterator[Use]:
     """Yield how each suppression was used by `findings`.
 
-    Each comes with those of its checks that ran on all the files that it is for: of the others,
-    nobody knows whether it is of use.
+    Of a check that did not run nobody knows whether it would have found anything.
     """
     used = {(one.suppression.span, one.check) for one in findings if one.suppression}
     for suppression, ran in dict(suppressions).items():
-        unused = (one for one in suppression.checks if one in ran)
-        yield Use(
-            suppression,
-            today,
-            tuple(one for one in unused if (suppression.span, one) not in used),
-        )
+        unused = [one for one in suppression.checks if (suppression.span, one) not in used]
+        yield Use(suppression, today, tuple(filter(ran, unused)))
 
 
 def complaints(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -123,3 +125,46 @@ def test_the_report_is_the_same_every_time(run: Run, tmp_path: Path) -> None:
 def test_a_pipe_gets_no_colour(run: Run, tmp_path: Path) -> None:
     (tmp_path / "open.rules").write_text(OPEN)
     assert "\x1b" not in run("check", "open.rules").output
+
+
+def test_checks_are_chosen_on_the_command_line(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "open.rules").write_text(OPEN)
+    assert run("check", "open.rules", "--select", "FW2, FW104").exit_code == 0
+    assert run("check", "open.rules", "--select", "FW104", "--select", "FW102").exit_code == 1
+    assert run("check", "open.rules", "--ignore", "FW102").exit_code == 0
+
+
+def test_an_unknown_check_is_answered_with_the_nearest(run: Run) -> None:
+    result = run("check", "clean.rules", "--ignore", "FW1044")
+    assert result.exit_code == 2
+    assert "command line: unknown check 'FW1044'; did you mean FW104" in result.output
+
+
+def test_the_configuration_says_what_fails_unless_the_command_line_does(
+    run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "open.rules").write_text(OPEN)
+    (tmp_path / "fwlint.toml").write_text('fail-on = "error"\n')
+    assert run("check", "open.rules").exit_code == 0
+    assert run("check", "open.rules", "--fail-on", "warning").exit_code == 1
+
+
+def test_each_file_goes_by_the_configuration_that_is_nearest(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "lab").mkdir()
+    (tmp_path / "lab" / "fwlint.toml").write_text('ignore = ["FW102"]\n')
+    for name in ("open.rules", "lab/open.rules"):
+        (tmp_path / name).write_text(OPEN)
+    result = run("check", "open.rules", "lab/open.rules")
+    assert result.output.count("FW102") == 1
+    assert "1 warning in 2 files" in result.output
+
+
+def test_a_run_without_a_configuration_does_without_pydantic(run: Run, tmp_path: Path) -> None:
+    program = (
+        "import sys; from fwlint.cli.main import main\n"
+        "try: main(['check', 'clean.rules'])\n"
+        "except SystemExit: sys.exit('pydantic' in sys.modules)"
+    )
+    assert run("check", "clean.rules").exit_code == 0
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, check=False)
+    assert done.returncode == 0

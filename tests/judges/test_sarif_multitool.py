@@ -157,7 +157,7 @@ def test_a_file_without_lines(site: Path, schema: Draft202012Validator) -> None:
 
 
 def test_thirty_thousand_findings(site: Path, schema: Draft202012Validator) -> None:
-    (site / "log.sarif").write_text(render_as("sarif", thirty_thousand(), Style()), "utf-8")
+    (site / "log.sarif").write_text(render_as("sarif", report_with(30_000), Style()), "utf-8")
 
     found = judged(site / "log.sarif", schema)
 
@@ -166,7 +166,7 @@ def test_thirty_thousand_findings(site: Path, schema: Draft202012Validator) -> N
     assert found.results[0]["level"] == "error"
 
 
-def thirty_thousand() -> Report:
+def report_with(number_of_findings: int) -> Report:
     checks = [check for check in all_checks() if not check.is_proof]
     row = DocumentRow("Ports", "Client --> Server", 178, "48098f9f", "2018-09-10")
     findings = tuple(
@@ -179,22 +179,26 @@ def thirty_thousand() -> Report:
             row=row,
             related=(Related(Span("big.rules", 1), "the policy"),),
         )
-        for number in range(30_000)
+        for number in range(number_of_findings)
     )
-    return Report((FileReport("big.rules", "iptables", 30_000, findings),), tuple(checks))
+    return Report(
+        (FileReport("big.rules", "iptables", number_of_findings, findings),), tuple(checks)
+    )
 
 
-def test_the_judges_would_complain(site: Path, schema: Draft202012Validator) -> None:
-    log = json.loads(render_as("sarif", Report((), ()), Style()))
-    place = {"artifactLocation": {"uri": "a.rules"}}
-    log["runs"][0]["results"] = [
-        {"ruleId": "FW1", "message": {"text": "x."}, "locations": [{"physicalLocation": place}]},
-        {"ruleId": "FW1", "message": {"text": "x."}, "level": "banana"},
-    ]
+@pytest.mark.parametrize(
+    ("fault", "complaint"),
+    [
+        ({"locations": []}, "GH1001"),
+        ({"locations": [{"physicalLocation": {"artifactLocation": {"uri": "a"}}}]}, "GH1003"),
+        ({"level": "banana"}, "'banana' is not one of"),
+    ],
+)
+def test_the_judges_would_complain(
+    fault: dict[str, Any], complaint: str, site: Path, schema: Draft202012Validator
+) -> None:
+    log = json.loads(render_as("sarif", report_with(1), Style()))
+    log["runs"][0]["results"] = [log["runs"][0]["results"][0] | fault]
     (site / "log.sarif").write_text(json.dumps(log))
 
-    said = "\n".join(judged(site / "log.sarif", schema).complaints)
-
-    assert "GH1003" in said
-    assert "GH1001" in said
-    assert "'banana' is not one of" in said
+    assert complaint in "\n".join(judged(site / "log.sarif", schema).complaints)

@@ -40,7 +40,7 @@ def test_what_proves_a_finding_can_be_unfolded(report: Report) -> None:
     text = render(report, Style())
 
     assert text.count("<details>") == 2
-    assert "- decided by: <code>&#58;INPUT DROP &#91;0&#58;0&#93;</code>" in text
+    assert "- decided by: <code>:INPUT DROP &#91;0:0&#93;</code>" in text
 
 
 def test_a_configuration_sets_nothing_in_the_page(report: Report, pxe_closed: Finding) -> None:

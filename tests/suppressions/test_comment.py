@@ -21,13 +21,13 @@ def parsed(line: str) -> Suppression:
 
 def test_everything_that_can_be_said_is_understood() -> None:
     line = (
-        "! fwlint: ignore[FW104, FW105] until 2027-01-31 by netops -- merged in March, see CHG-77"
+        "! fwlint: ignore[FW104, FW105] until 2027-01-31 by ops -- merged, see CHG-77"
     )
     assert parsed(line) == Suppression(
-        reason="merged in March, see CHG-77",
+        reason="merged, see CHG-77",
         in_source=True,
         checks=("FW104", "FW105"),
-        owner="netops",
+        owner="ops",
         until=date(2027, 1, 31),
         span=Span("edge.cfg", 7, 3),
     )
