@@ -134,9 +134,9 @@ def _account(export: Export, places: list[int | str], tally: Tally) -> None:
     ended = [one.span.line for one in export.diagnostics if "is not run" in one.message]
     for line in places:
         tally.lines += 1
-        if ended and isinstance(line, int) and line >= ended[0]:
-            tally.refused += 1
-        elif line in refused or any("not understood" in one for one in conditions.get(line, ())):
+        passed_over = bool(ended) and isinstance(line, int) and line >= ended[0]
+        doubted = any("not understood" in one for one in conditions.get(line, ()))
+        if passed_over or doubted or line in refused:
             tally.refused += 1
         elif line not in conditions:
             if 0 in refused or (not export.policies and refused):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from fwlint.analysis.verdict import Verdict, decide
 from fwlint.model.bitset import BitSet
-from fwlint.model.box import NEW, WHOLE, Box, intersection
+from fwlint.model.box import ANY_PROFILE, NEW, WHOLE, Box, covers, intersection
 from fwlint.model.export import Export, Path
 from fwlint.model.packet import ends
 from fwlint.model.packet_syntax import parse_packet
@@ -19,10 +20,10 @@ Permit = tuple[Policy, Rule, Box]
 _ACCEPTING = (Action.ACCEPT, Action.BYPASS)
 
 
-def new_packets(family: int) -> PacketSet:
+@cache
+def new_packets(family: int) -> Box:
     """Return the packets of a family that open a flow, whatever else they say."""
-    box = Box(family, state=BitSet.of((NEW,)), fragment=BitSet.of((WHOLE,)))
-    return PacketSet((box,))
+    return Box(family, state=BitSet.of((NEW,)), fragment=BitSet.of((WHOLE,)))
 
 
 def wide_permit(export: Export, path: Path) -> Permit | None:
@@ -96,8 +97,8 @@ def _wide_box(rule: Rule, families: tuple[int, ...]) -> Box | None:
         return None
     for box in rule.packets:
         everything = new_packets(box.family)
-        if box.family in families and PacketSet((box,)).freed("profile").covers(everything):
-            return intersection(box, everything.boxes[0])
+        if box.family in families and covers(box._replace(profile=ANY_PROFILE), everything):
+            return intersection(box, everything)
     return None
 
 

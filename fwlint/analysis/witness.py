@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from fwlint.model.box import DIMENSIONS, WHOLE_SPACE, Box
+from fwlint.model.box import WHOLE_SPACE, Box
 from fwlint.model.export import Export
 from fwlint.model.packet import witness
 from fwlint.model.packetset import PacketSet
@@ -30,13 +30,13 @@ def _likelihood(box: Box) -> int:
 
 @lru_cache(maxsize=1)
 def _looked_at(export: Export) -> frozenset[str]:
-    """Return the coordinates that some rule of the export restricts."""
+    """Return the coordinates that may stay unsaid, but that some rule of the export restricts."""
     everything = WHOLE_SPACE[4]
-    return frozenset(
-        name
-        for policy in export.policies.values()
-        for rule in policy.rules
-        for box in rule.packets
-        for name in DIMENSIONS
-        if getattr(box, name) != getattr(everything, name)
-    )
+    found: set[str] = set()
+    for policy in export.policies.values():
+        for rule in policy.rules:
+            for box in rule.packets:
+                for name in _UNSAID:
+                    if name not in found and getattr(box, name) != getattr(everything, name):
+                        found.add(name)
+    return frozenset(found)

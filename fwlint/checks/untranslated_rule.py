@@ -9,7 +9,7 @@ from fwlint.analysis.outcome import Outcome
 from fwlint.analysis.walk import Walk
 from fwlint.checks.dead import is_dead
 from fwlint.checks.translations import opening, reached, translations
-from fwlint.model.box import ANY_PORT
+from fwlint.model.box import ANY_PORT, Box
 from fwlint.model.check import Check, Subject
 from fwlint.model.export import Direction, Export, Path
 from fwlint.model.finding import Finding, Level, Related
@@ -70,8 +70,9 @@ class UntranslatedRule(Check):
         if not translations(export):
             return
         for policy, rule, paths in _candidates(export):
-            fates = [fate for path in paths for fate in _translated(export, rule, path)]
-            if fates and not is_dead(export, rule):
+            found = [_translating(export, rule, path) for path in paths]
+            fates = [fate for one in found for fate in one or ()]
+            if fates and None not in found and not is_dead(export, rule):
                 yield self._finding(policy, rule, fates)
 
     def _finding(self, policy: Policy, rule: Rule, fates: list[Outcome]) -> Finding:
@@ -93,21 +94,19 @@ class UntranslatedRule(Check):
 
 def _candidates(export: Export) -> Iterator[tuple[Policy, Rule, list[Path]]]:
     """Yield the filter rules on ports that are translated, and the paths they are on."""
-    ports = IntervalSet.union(
-        span
-        for one in translations(export)
-        for box in one.came
-        if box.destination_port != ANY_PORT
-        for span in box.destination_port.spans
-    )
-    on = _paths(export)
-    for name, paths in on.items():
+    came = [box for one in translations(export) for box in one.came]
+    ports = IntervalSet.union(span for box in came for span in box.destination_port.spans)
+    for name, paths in _paths(export).items():
         policy = export.policies[name]
         if all(path.direction is not Direction.OUT for path in paths):
             for rule in policy.rules:
                 decides = rule.action in (Action.ACCEPT, Action.DENY)
-                if decides and all(ports.covers(box.destination_port) for box in rule.packets):
+                if decides and all(_is_on(ports, box) for box in rule.packets):
                     yield policy, rule, paths
+
+
+def _is_on(ports: IntervalSet[int], box: Box) -> bool:
+    return box.destination_port is not ANY_PORT and ports.covers(box.destination_port)
 
 
 def _paths(export: Export) -> Mapping[str, list[Path]]:
@@ -119,19 +118,23 @@ def _paths(export: Export) -> Mapping[str, list[Path]]:
     return found
 
 
-def _translated(export: Export, rule: Rule, path: Path) -> list[Outcome]:
-    """Return what translates all packets of `rule` that open a connection on `path`.
+def _translating(export: Export, rule: Rule, path: Path) -> list[Outcome] | None:
+    """Return what translates the packets of `rule` that open a connection on `path`.
 
-    Nothing where some are left as they are, or others are translated to such packets.
+    None where some are left as they are, or others may be translated to such packets.
     """
     packets = opening(rule.packets) & path.traffic
     stages = dict.fromkeys(one.stage for one in translations(export) if one.stage in path.stages)
-    if len(stages) != 1 or not packets or _leads_to(export, rule.packets):
+    if not packets:
         return []
-    (stage,) = stages
-    fates = Walk(export.policies).through(export.policies[stage], packets)
-    return fates if all(fate.rule and fate.rule.rewrite for fate in fates) else []
+    if len(stages) != 1 or _may_lead_to(export, rule.packets, *stages):
+        return None
+    fates = Walk(export.policies).through(export.policies[next(iter(stages))], packets)
+    return fates if all(fate.rule and fate.rule.rewrite for fate in fates) else None
 
 
-def _leads_to(export: Export, packets: PacketSet) -> bool:
-    return any(one.goes.meets(packets) for one in translations(export))
+def _may_lead_to(export: Export, packets: PacketSet, stage: str) -> bool:
+    """Return whether a rule that `stage` leads to may make such packets of others."""
+    return any(one.goes.meets(packets) for one in translations(export)) or any(
+        rule.action is Action.UNKNOWN for policy in reached(export, stage) for rule in policy.rules
+    )

@@ -155,6 +155,26 @@ def test_a_port_that_others_are_translated_to_is_seen() -> None:
     assert [one.decided_by for one in found("FW124", text) if "FORWARD" in one.decided_by] == []
 
 
+def test_a_host_that_is_translated_as_a_whole_is_never_seen_by_its_old_address() -> None:
+    text = fixture("checks_port_forwarding", "--dport 2525 -j DNAT", "-d 192.0.2.25 -j DNAT")
+    text = text.replace(
+        "-A FORWARD -i eth0 -p tcp -m tcp", "-A FORWARD -d 192.0.2.25 -i eth0 -p tcp"
+    )
+    assert "-d 192.0.2.25 -i eth0 -p tcp --dport 2525" in found("FW124", text)[1].decided_by
+
+
+def test_a_chain_for_two_paths_is_judged_on_both() -> None:
+    dead = "-A INPUT -i eth0 -p tcp -m tcp --dport 2222 -j ACCEPT"
+    shared = f"{dead.replace('INPUT', 'both')}\n-A INPUT -j both\n-A FORWARD -j both"
+    (first, _) = found("FW124", fixture("checks_port_forwarding", dead, shared))
+    assert first.message.startswith("this rule of filter/both permits nothing")
+
+
+def test_a_translation_that_is_not_understood_may_lead_to_any_port() -> None:
+    other = "-A PREROUTING -p udp -j TPROXY --on-port 9\nCOMMIT\n*filter"
+    assert found("FW124", fixture("checks_port_forwarding", "COMMIT\n*filter", other)) == []
+
+
 def test_a_rule_for_established_packets_is_not_about_translation() -> None:
     text = fixture(
         "checks_port_forwarding",

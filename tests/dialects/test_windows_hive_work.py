@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from struct import unpack_from
-from types import FrameType
 
 import pytest
 
@@ -16,6 +13,7 @@ from fwlint.dialects.windows.hive.key import read_root
 from fwlint.dialects.windows.hive.place import find_policy
 from fwlint.dialects.windows.hive.render.writer import PAGE, write_hive
 from fwlint.lint import Input, lint
+from tests.work import calls
 
 
 def rules(count: int) -> bytes:
@@ -27,22 +25,6 @@ def rules(count: int) -> bytes:
 
 def read(hive: bytes) -> int:
     return len(list(walk.values_of(find_policy(read_root(hive)), "policy.wfw")))
-
-
-def calls(work: Callable[[], object]) -> int:
-    """Return how many functions `work` calls."""
-    count = 0
-
-    def counts(_: FrameType, event: str, __: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(counts)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return count
 
 
 def bomb(count: int) -> bytes:

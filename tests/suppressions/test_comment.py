@@ -20,9 +20,7 @@ def parsed(line: str) -> Suppression:
 
 
 def test_everything_that_can_be_said_is_understood() -> None:
-    line = (
-        "! fwlint: ignore[FW104, FW105] until 2027-01-31 by ops -- merged, see CHG-77"
-    )
+    line = "! fwlint: ignore[FW104, FW105] until 2027-01-31 by ops -- merged, see CHG-77"
     assert parsed(line) == Suppression(
         reason="merged, see CHG-77",
         in_source=True,

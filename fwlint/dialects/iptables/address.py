@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from ipaddress import IPv6Address
 
 from fwlint.dialects.iptables.number import number_of_any_base
 from fwlint.model.addresses import BITS, EVERYWHERE, AddressSet
 
 _OCTETS = 4
+_PLAIN = {str(octet): octet for octet in range(256)}
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def networks(text: str, family: int) -> AddressSet | None:
@@ -16,6 +20,8 @@ def networks(text: str, family: int) -> AddressSet | None:
     Returns None where a host name stands in the list, for only the device's resolver knows it.
     Raises ValueError for what is neither.
     """
+    if "," not in text:
+        return _network(text, family)
     parts = [_network(part, family) for part in text.split(",")]
     known = [part for part in parts if part is not None]
     return AddressSet.union(known) if len(known) == len(parts) else None
@@ -29,6 +35,8 @@ def has_host_name(text: str) -> bool:
 def address_range(text: str, family: int) -> AddressSet:
     """Return the addresses of `first-last`, or of `first` alone; none where they are reversed."""
     first, _, last = text.partition("-")
+    if not last:
+        return AddressSet(((_address(first, family), (1 << BITS[family]) - 1),))
     return AddressSet.range(_address(first, family), _address(last or first, family), family)
 
 
@@ -39,24 +47,24 @@ def _network(text: str, family: int) -> AddressSet | None:
         return EVERYWHERE  # whatever the host: iptables reads any/0
     if _is_name(host):
         return None
-    free = ~mask & ((1 << BITS[family]) - 1)
-    return AddressSet.wildcard(_address(host, family), free, family)
+    return AddressSet(((_address(host, family) & mask, mask),))
 
 
 def _is_name(host: str) -> bool:
-    return ":" not in host and any(letter.isalpha() for letter in host)
+    return ":" not in host and _LETTER.search(host) is not None
 
 
 def _address(text: str, family: int) -> int:
     if family == 6:
         return int(IPv6Address(text))
-    octets = [number_of_any_base(octet, 255, "octet") for octet in text.split(".")]
+    octets = [_PLAIN.get(octet) or number_of_any_base(octet, 255, "octet") for octet in text.split(".")]
     if len(octets) > _OCTETS:
         raise ValueError(f"{text!r} is no IPv4 address")
     missing = _OCTETS - len(octets)  # iptables completes 10.1 to 10.1.0.0
     return int.from_bytes(bytes(octets + [0] * missing))
 
 
+@lru_cache(maxsize=256)
 def _mask(text: str, family: int) -> int:
     bits = BITS[family]
     if not text:

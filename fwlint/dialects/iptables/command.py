@@ -8,7 +8,7 @@ from fwlint.dialects.iptables.on_chains import ON_CHAINS
 from fwlint.dialects.iptables.on_rules import ON_RULES
 from fwlint.dialects.iptables.option import RefusedError
 from fwlint.dialects.iptables.placing import opaque, placed
-from fwlint.dialects.iptables.rule import Complaint, meaning_of
+from fwlint.dialects.iptables.rule import Meaning, meaning_of
 from fwlint.dialects.iptables.target import Fate
 from fwlint.model.rule import Action
 
@@ -19,21 +19,20 @@ _ANYWHERE = ("ipv4", "ipv6", "counters", "display")
 """Options that may stand with any command, for they say nothing of rules."""
 
 
-def obey(place: Place, statement: Statement) -> tuple[Complaint, ...]:
-    """Do what `statement` says, and return what of it nobody knows.
+def obey(place: Place, statement: Statement, known: Meaning | None = None) -> Meaning | None:
+    """Do what `statement` says, and return what its rule means, if it has one.
 
-    Raises RefusedError where it means nothing.
+    That may be `known` already. Raises RefusedError where it means nothing.
     """
     if statement.kind in ON_RULES:
-        meaning = meaning_of(statement.options, place.dump.family, place.table.name)
-        line = placed(place, meaning, statement.options)
-        ON_RULES[statement.kind](place, statement.words, line)
-        return meaning.complaints
+        meaning = known or meaning_of(statement.options, place.dump.family, place.table.name)
+        ON_RULES[statement.kind](place, statement.words, placed(place, meaning))
+        return meaning
     for option in statement.options:
         if option.kind not in _ANYWHERE:
             raise RefusedError(f"{option.word} has no meaning with this command", option.word)
     ON_CHAINS[statement.kind](place, statement.words)
-    return ()
+    return None
 
 
 def suspect(place: Place, command: Command) -> None:

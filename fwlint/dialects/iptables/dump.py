@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from fwlint.dialects.ipset.match import Matcher
 from fwlint.dialects.source import Source
 from fwlint.model.rule import Action, Rule
 from fwlint.model.source import Span
+
+if TYPE_CHECKING:
+    from fwlint.dialects.iptables.rule import Meaning
 
 BUILT_IN = {
     "filter": ("INPUT", "FORWARD", "OUTPUT"),
@@ -20,17 +24,22 @@ BUILT_IN = {
 """The chains that the kernel itself enters, by table; only they have a policy."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a chain: the rules that it stands for.
-
-    `size` is how many rules iptables makes of it, one for each source and destination, or None
-    where that cannot be told. `identity` is the same for lines that iptables takes for one rule.
-    """
+class Line(NamedTuple):
+    """A line of a chain: the rules that it stands for, and its meaning unless it was refused."""
 
     rules: tuple[Rule, ...]
-    size: int | None = None
-    identity: tuple[object, ...] = ()
+    meaning: Meaning | None = None
+
+    @property
+    def size(self) -> int | None:
+        """How many rules iptables makes of it, or None where that cannot be told."""
+        return self.meaning.size if self.meaning else None
+
+    def is_same_rule(self, other: Line) -> bool:
+        """Return whether iptables takes both lines for one rule."""
+        if self.meaning is None or other.meaning is None:
+            return False
+        return self.meaning.identity == other.meaning.identity
 
 
 @dataclass(slots=True)
@@ -76,7 +85,7 @@ class Table:
         """Send all jumps to the policy `old` to the policy `new`."""
         for chain in self.chains.values():
             chain.lines[:] = (
-                replace(line, rules=tuple(_retargeted(line.rules, old, new)))
+                line._replace(rules=tuple(_retargeted(line.rules, old, new)))
                 for line in chain.lines
             )
 

@@ -15,7 +15,7 @@ from fwlint.dialects.iptables.address_type import address_types
 from fwlint.dialects.iptables.clause import Clause
 from fwlint.dialects.iptables.icmp import icmp_type
 from fwlint.dialects.iptables.match import Match
-from fwlint.dialects.iptables.number import decimal_number, number_of_any_base
+from fwlint.dialects.iptables.number import decimal_number
 from fwlint.dialects.iptables.option import Option, RefusedError
 from fwlint.dialects.iptables.port import ports
 from fwlint.dialects.iptables.protocol import protocol
@@ -23,6 +23,7 @@ from fwlint.dialects.iptables.state import TRACKED, direction, states
 from fwlint.dialects.iptables.tcp import HANDSHAKE, flags
 from fwlint.model import box
 from fwlint.model.bitset import BitSet
+from fwlint.model.intervals import IntervalSet
 from fwlint.model.protocols import NUMBERS
 
 
@@ -34,6 +35,9 @@ class Told(Enum):
     NOT = "condition"
     BESIDES = "belongs to the options beside it"
 
+
+Reader = Callable[[str, int], Any]
+"""What reads an argument, given the family: a set of some coordinate, or None if it is unknown."""
 
 _UNTRACKED_TABLE = "raw"
 """The table whose chains stand before connection tracking."""
@@ -79,25 +83,20 @@ def _doubt(match: Match, option: Option, coordinate: str, sets: tuple[Any, Any])
     return Told.WHOLLY if sure == possible else Told.PARTLY
 
 
-def _address(coordinate: str, match: Match, option: Option) -> Told:
+def _members(match: Match, option: Option) -> Told:
+    """Demand what an option of COORDINATES says."""
+    coordinate, read = COORDINATES[option.kind]
+    return _demand(match, option, coordinate, read(option.value, match.family))
+
+
+def _address(match: Match, option: Option) -> Told:
     if option.negated and "," in option.value:
         raise ValueError("a list of addresses cannot be negated")
-    return _demand(match, option, coordinate, networks(option.value, match.family))
-
-
-def _range(coordinate: str, match: Match, option: Option) -> Told:
-    return _demand(match, option, coordinate, address_range(option.value, match.family))
+    return _members(match, option)
 
 
 def _address_type(coordinate: str, match: Match, option: Option) -> Told:
     return _doubt(match, option, coordinate, address_types(option.value, match.family))
-
-
-def _interface(coordinate: str, match: Match, option: Option) -> Told:
-    name = str(option.value)
-    prefix = name.removesuffix("+")
-    names = box.interface(name) if name == prefix else box.interfaces_beginning(prefix)
-    return _demand(match, option, coordinate, names)
 
 
 def _protocol(match: Match, option: Option) -> Told:
@@ -111,17 +110,13 @@ def _fragment(match: Match, option: Option) -> Told:
     return _demand(match, option, "fragment", BitSet.of((box.FRAGMENT,)))
 
 
-def _port(coordinate: str, match: Match, option: Option) -> Told:
-    in_decimal = option.known is not None and option.known.owner in _DECIMAL_PORTS
-    members = ports(option.value, decimal_number if in_decimal else number_of_any_base)
+def _port(match: Match, option: Option) -> Told:
+    coordinate, _ = COORDINATES[option.kind]
+    members = reader_of(option)(option.value, match.family)
     if members and option.negated and sum(end - first for first, end in members.spans) == 1:
         match.exclude_port(coordinate, members)
         return Told.WHOLLY
     return _demand(match, option, coordinate, members)
-
-
-def _port_list(coordinate: str, match: Match, option: Option) -> Told:
-    return _demand(match, option, coordinate, ports(option.value))
 
 
 def _either_port(match: Match, option: Option) -> Told:
@@ -141,10 +136,6 @@ def _syn(match: Match, option: Option) -> Told:
     return _demand(match, option, "tcp_flags", box.tcp_flags(HANDSHAKE, box.SYN))
 
 
-def _icmp(match: Match, option: Option) -> Told:
-    return _demand(match, option, "icmp", icmp_type(option.value, match.family))
-
-
 def _state(match: Match, option: Option) -> Told:
     sets = states(option.value)
     return Told.NOT if match.table == _UNTRACKED_TABLE else _doubt(match, option, "state", sets)
@@ -155,26 +146,56 @@ def _direction(match: Match, option: Option) -> Told:
     return Told.NOT if match.table == _UNTRACKED_TABLE else _doubt(match, option, "state", sets)
 
 
+def _interfaces(text: str, _: int) -> IntervalSet[str]:
+    prefix = text.removesuffix("+")
+    return box.interface(text) if text == prefix else box.interfaces_beginning(prefix)
+
+
+def _ports(text: str, _: int) -> IntervalSet[int] | None:
+    return ports(text)
+
+
+def _decimal_ports(text: str, _: int) -> IntervalSet[int] | None:
+    return ports(text, decimal_number)
+
+
+COORDINATES: dict[str, tuple[str, Reader]] = {
+    "source": ("source", networks),
+    "destination": ("destination", networks),
+    "source_range": ("source", address_range),
+    "destination_range": ("destination", address_range),
+    "in_interface": ("in_interface", _interfaces),
+    "out_interface": ("out_interface", _interfaces),
+    "source_port": ("source_port", _ports),
+    "destination_port": ("destination_port", _ports),
+    "source_ports": ("source_port", _ports),
+    "destination_ports": ("destination_port", _ports),
+    "icmp_type": ("icmp", icmp_type),
+    "icmpv6_type": ("icmp", icmp_type),
+}
+"""The kinds of option whose last argument is what one coordinate of a box may be, and its reader."""
+
+
+def reader_of(option: Option) -> Reader:
+    """Return what reads the argument of an option of COORDINATES."""
+    if option.known is not None and option.known.owner in _DECIMAL_PORTS:
+        return _decimal_ports
+    return COORDINATES[option.kind][1]
+
+
 MEANINGS: dict[str, Callable[[Match, Option], Told]] = {
-    "source": partial(_address, "source"),
-    "destination": partial(_address, "destination"),
-    "source_range": partial(_range, "source"),
-    "destination_range": partial(_range, "destination"),
+    **dict.fromkeys(COORDINATES, _members),
+    "source": _address,
+    "destination": _address,
+    "source_port": _port,
+    "destination_port": _port,
     "source_type": partial(_address_type, "source"),
     "destination_type": partial(_address_type, "destination"),
-    "in_interface": partial(_interface, "in_interface"),
-    "out_interface": partial(_interface, "out_interface"),
     "protocol": _protocol,
     "fragment": _fragment,
-    "source_port": partial(_port, "source_port"),
-    "destination_port": partial(_port, "destination_port"),
-    "source_ports": partial(_port_list, "source_port"),
-    "destination_ports": partial(_port_list, "destination_port"),
     "either_port": _either_port,
     "tcp_flags": _tcp_flags,
     "syn": _syn,
-    "icmp_type": _icmp,
-    "icmpv6_type": _icmp,
     "connection_state": _state,
     "connection_direction": _direction,
 }

@@ -32,7 +32,7 @@ def _delete(place: Place, words: list[Token], line: Line) -> None:
         del chain.lines[_index_of_one(chain, words[1])]
         return
     for index, other in enumerate(chain.lines):
-        if other.identity == line.identity:
+        if other.is_same_rule(line):
             del chain.lines[index]
             return
     raise RefusedError(f"chain {words[0]} has no rule like this", words[0])

@@ -1,12 +1,8 @@
-"""What a rule line means at its place: rules of the model, and how many iptables makes of it."""
+"""What a rule line means at its place: rules of the model."""
 
 from __future__ import annotations
 
-from math import prod
-
-from fwlint.dialects.iptables.address import has_host_name
 from fwlint.dialects.iptables.dump import Line, Place
-from fwlint.dialects.iptables.option import Option
 from fwlint.dialects.iptables.rule import Meaning
 from fwlint.dialects.iptables.sets import within_sets
 from fwlint.dialects.iptables.target import Fate
@@ -16,8 +12,8 @@ from fwlint.model.packetset import PacketSet
 from fwlint.model.rule import Action, Rule
 
 
-def placed(place: Place, meaning: Meaning, options: list[Option]) -> Line:
-    """Return the line at `place`, whose `options` have that meaning."""
+def placed(place: Place, meaning: Meaning) -> Line:
+    """Return the line at `place`, which has that meaning."""
     fate = _fate(place, meaning.fate)
     parts = within_sets(meaning.parts, meaning.asked, place.dump.sets, place.dump.family)
     rules = [
@@ -35,7 +31,7 @@ def placed(place: Place, meaning: Meaning, options: list[Option]) -> Line:
     ]
     if fate.rewrite:
         rules = [part for rule in rules for part in by_connection(rule)]
-    return Line(tuple(rules), _size(options), meaning.identity)
+    return Line(tuple(rules), meaning)
 
 
 def opaque(place: Place, fate: Fate) -> Line:
@@ -59,14 +55,3 @@ def _fate(place: Place, fate: Fate) -> Fate:
 
 def _target(place: Place, fate: Fate) -> str:
     return place.dump.key(place.table.name, fate.chain) if fate.chain else ""
-
-
-def _size(options: list[Option]) -> int | None:
-    """Return how many rules iptables makes of one line: one for each source and destination.
-
-    Returns None where a host name stands among them.
-    """
-    lists = [option.value for option in options if option.kind in ("source", "destination")]
-    if any(map(has_host_name, lists)):
-        return None
-    return prod(text.count(",") + 1 for text in lists)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from fwlint.dialects.iptables.number import number_of_any_base
@@ -12,6 +12,7 @@ from fwlint.model.intervals import IntervalSet
 _TABLE = Path(__file__).with_name("services.tsv")
 
 
+@lru_cache(maxsize=8192)
 def ports(
     text: str, number: Callable[[str, int, str], int] = number_of_any_base
 ) -> IntervalSet[int] | None:

@@ -15,6 +15,7 @@ from fwlint.dialects.iptables.getopt import OtherFamilyError
 from fwlint.dialects.iptables.line import LIMIT, Statement, read_command, read_statement
 from fwlint.dialects.iptables.option import RefusedError
 from fwlint.dialects.iptables.rule import Complaint
+from fwlint.dialects.iptables.shapes import Shapes
 from fwlint.dialects.source import Source
 from fwlint.model.diagnostic import Diagnostic, Trouble
 
@@ -46,6 +47,7 @@ class Reader:
     _table: Table | None = None
     _table_seen: bool = False
     _foreign: list[int] = field(default_factory=list)
+    _shapes: dict[tuple[int, str], Shapes] = field(default_factory=dict)
 
     def read(self) -> None:
         """Read every line."""
@@ -93,7 +95,8 @@ class Reader:
             message = f"this line is longer than the {LIMIT} bytes that iptables-restore reads"
             return not_understood(self.source, number, message)
         try:
-            self._obey(number, read_statement(line, self.dump.family))
+            if not self._obey_known(number, line):
+                self._obey(number, line, read_statement(line, self.dump.family))
         except OtherFamilyError:
             self._foreign.append(number)
         except UnexpectedInput as error:
@@ -103,16 +106,34 @@ class Reader:
             return not_understood(self.source, number, str(error), column=error.column)
         return None
 
-    def _obey(self, number: int, statement: Statement) -> None:
+    def _obey_known(self, number: int, line: str) -> bool:
+        """Do what a line says if its shape is known, and return whether it is."""
+        if self._table is None:
+            return False
+        known = self._shapes_of(self._table).read(line)
+        if known is None:
+            return False
+        obey(Place(self.source, number, self.dump, self._table), *known)
+        return True
+
+    def _obey(self, number: int, line: str, statement: Statement) -> None:
         if statement.kind == "table":
             self._open(number, str(statement.words[0]))
         elif statement.kind == "commit":
             self._commit(number)
         elif place := self._place(number):
-            for complaint in obey(place, statement):
+            meaning = obey(place, statement)
+            for complaint in meaning.complaints if meaning else ():
                 self._complain(number, complaint)
+            self._shapes_of(place.table).learn(line, statement, meaning)
         else:
             self._not_understood(number, "this line stands outside of a table")
+
+    def _shapes_of(self, table: Table) -> Shapes:
+        key = self.dump.family, table.name
+        if key not in self._shapes:
+            self._shapes[key] = Shapes(*key)
+        return self._shapes[key]
 
     def _open(self, number: int, name: str) -> None:
         self._require_commit(number, "another table begins before COMMIT")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from math import prod
 from typing import NamedTuple
 
 from lark import Token
 
 from fwlint.dialects.ipset.match import Asked
+from fwlint.dialects.iptables.address import has_host_name
 from fwlint.dialects.iptables.clause import Clause, clauses
 from fwlint.dialects.iptables.extensions import extension, owners_of
 from fwlint.dialects.iptables.mark import change
@@ -21,6 +22,8 @@ from fwlint.dialects.iptables.target import Fate, fate_of_jump
 from fwlint.model.rule import Action
 
 _MARKING = ("MARK", "CONNMARK")
+_TEXTS = {"comment": "comment", "log_prefix": "log-prefix"}
+"""The kinds of option that are a note of the rule, and its label."""
 
 
 class Complaint(NamedTuple):
@@ -31,13 +34,14 @@ class Complaint(NamedTuple):
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a rule line means.
 
     `parts` holds its packets with the conditions under which they match. Where some match under
     fewer conditions than others, these are a part of their own, before the others. `asked` is what
-    it asks of sets, and `identity` is the same for two lines that iptables takes for one rule.
+    it asks of sets, and `silent` the options that iptables stores and no packet tells, but for the
+    texts, which are among the notes. `size` is how many rules iptables makes of the line, one for
+    each source and destination, or None where a host name stands among them.
     """
 
     parts: Parts
@@ -45,7 +49,14 @@ class Meaning:
     fate: Fate
     notes: tuple[tuple[str, str], ...]
     complaints: tuple[Complaint, ...]
-    identity: tuple[object, ...]
+    silent: tuple[str, ...]
+    size: int | None
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """The same for two lines that iptables takes for one rule."""
+        texts = tuple(note for note in self.notes if note[0] in _TEXTS.values())
+        return self.parts, self.asked, self.fate, self.silent, texts
 
 
 def meaning_of(options: list[Option], family: int, table: str) -> Meaning:
@@ -57,16 +68,14 @@ def meaning_of(options: list[Option], family: int, table: str) -> Meaning:
         if not clause.is_target:
             _gather(clause, match)
     fate = _fate(found, family)
-    parts = tuple((packets, (*words, *fate.conditions)) for packets, words in match.parts())
-    silent = tuple(str(option) for clause in found for option in _saying_nothing(clause))
-    asked = asked_by(found)
     return Meaning(
-        parts,
-        asked,
+        tuple((packets, (*words, *fate.conditions)) for packets, words in match.parts()),
+        asked_by(found),
         fate,
         tuple(_notes(options, found)),
         tuple(_complaints(found, family)),
-        (parts, asked, fate, silent),
+        tuple(str(option) for clause in found for option in _saying_nothing(clause)),
+        _size(options),
     )
 
 
@@ -104,8 +113,15 @@ def _fate(found: list[Clause], family: int) -> Fate:
 
 
 def _saying_nothing(clause: Clause) -> list[Option]:
-    """Return the options that iptables stores, and no packet tells."""
-    return clause.options if clause.is_target or clause.name == "comment" else []
+    """Return the options that iptables stores, and no packet tells, but for texts."""
+    return [one for one in clause.options if one.kind not in _TEXTS] if clause.is_target else []
+
+
+def _size(options: list[Option]) -> int | None:
+    lists = [option.value for option in options if option.kind in ("source", "destination")]
+    if any(map(has_host_name, lists)):
+        return None
+    return prod(text.count(",") + 1 for text in lists)
 
 
 def _notes(options: list[Option], found: list[Clause]) -> Iterator[tuple[str, str]]:
@@ -113,8 +129,8 @@ def _notes(options: list[Option], found: list[Clause]) -> Iterator[tuple[str, st
     if old:
         yield "old-negation", ", ".join(old)
     for option in options:
-        if option.kind in ("comment", "log_prefix"):
-            yield option.kind.replace("_", "-"), unquoted(option.value)
+        if option.kind in _TEXTS:
+            yield _TEXTS[option.kind], unquoted(option.value)
     for clause in found:
         if clause.is_target and clause.name in _MARKING:
             yield clause.name, _change(clause)
