@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fwlint.analysis import below
-from fwlint.checks.dead import entries, has_parts, is_dead, is_setting, is_written, lines, places
+from fwlint.checks.dead import (
+    deadness_of,
+    has_parts,
+    is_dead,
+    is_setting,
+    is_written,
+    lines,
+    places,
+)
 from fwlint.model.box import WHOLE_SPACE
 from fwlint.model.check import Check, Subject
 from fwlint.model.export import Export
@@ -60,7 +68,7 @@ class NeedlessRule(Check):
         """Yield a note for each needless permit of the policies that filter."""
         export = subject.export
         filters = {policy.name for policy in export.filters()}
-        needless, undecided = below.needless_rules(export.policies, entries(export))
+        needless, undecided = below.needless_rules(export.policies, deadness_of(export))
         for one in needless:
             if one.policy.name in filters and _is_worth_saying(export, one):
                 accept = "accepts" if len(one.followers) == 1 else "together accept"

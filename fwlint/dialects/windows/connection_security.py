@@ -69,14 +69,15 @@ class ConnectionSecurityRule:
 def lower(rule: ConnectionSecurityRule, surroundings: Surroundings) -> Iterator[Rule]:
     """Yield the model's rules that `rule` stands for; keywords that the site leaves open split it.
 
-    What a rule asks for is a note: it decides nothing about its packets.
+    A rule that exempts its packets accepts them as they are; what another asks for is a note.
     """
+    exempts = rule.action == NO_AUTHENTICATION
     limits = (*_limits(rule), *rule.others)
     notes = tuple((label, value) for label, value in ((ACTION, rule.action), *rule.notes) if value)
     for packets, keywords in _alternatives(rule, surroundings):
         yield Rule(
             packets,
-            Action.CONTINUE,
+            Action.ACCEPT if exempts else Action.CONTINUE,
             rule.span,
             rule.text,
             (*keywords, *limits),
