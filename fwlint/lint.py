@@ -16,6 +16,7 @@ from fwlint.model.diagnostic import Diagnostic, Trouble
 from fwlint.model.export import Export
 from fwlint.model.requirement import Demand
 from fwlint.model.source import Span
+from fwlint.model.uncollected import uncollected
 from fwlint.registry import all_checks
 from fwlint.reports.by_file import by_file, files_of, merged
 from fwlint.reports.report import FileReport, Report
@@ -69,7 +70,8 @@ class _Run:
     def reports(self, one: Input) -> list[FileReport]:
         """Return the reports on an input and, behind it, on the files that belong to it."""
         try:
-            return self._reports(one, self.config.for_file(one.path))
+            with uncollected():
+                return self._reports(one, self.config.for_file(one.path))
         except UnreadableError as error:
             return [FileReport(one.path, "", 0, diagnostics=(error.diagnostic,))]
         except Exception as error:  # a defect of fwlint's must not cost the other files

@@ -6,8 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from heapq import merge
-from itertools import islice
-from operator import itemgetter
+from itertools import chain, islice
 
 from fwlint.analysis.budget import Budget
 from fwlint.analysis.cover import Takers, Way
@@ -20,9 +19,7 @@ from fwlint.model.policy import Policy
 from fwlint.model.rule import Action, Rule
 
 Coordinates = tuple[str, ...]
-Entries = list[tuple[Box, int]]
-
-_number = itemgetter(1)
+Entry = tuple[Box, Step]
 
 
 class UnclearError(Exception):
@@ -51,21 +48,27 @@ class Followers:
 class After:
     """The steps of `flattened`, indexed by packets, to be asked what follows one of them.
 
-    The indices hold the numbers of steps, in their order. `_others` has, for each end and order of
-    coordinates that was asked for, the steps that may see to another, or leave it to the default.
+    `before` has those that surely take packets, and `_unsure` others that may, or lead elsewhere.
+    `_others` has, for each end and order of coordinates that was asked for, the steps that may see
+    to another, or leave it to the default.
     """
 
     flattened: Flattened
-    _ends: PointIndex[int] = field(init=False)
-    _others: dict[tuple[Action, Coordinates], PointIndex[int]] = field(default_factory=dict)
+    before: Takers
+    _unsure: PointIndex[Step] = field(init=False)
+    _others: dict[tuple[Action, Coordinates], PointIndex[Step]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._ends = _indexed(filter(self._may_end, self.flattened.steps))
+        self._unsure = _indexed(
+            step
+            for step in self.flattened.steps
+            if step.number not in self.before.ends and self._may_end(step)
+        )
 
     def _may_end(self, step: Step) -> bool:
         return bool(step.decides or self._is_unknown(step) or self._is_unclear(step))
 
-    def _others_near(self, end: Action, box: Box) -> Iterator[Entries]:
+    def _others_near(self, end: Action, box: Box) -> Iterator[list[Entry]]:
         order = ADDRESSES_FIRST if box.destination_port is ANY_PORT else PORTS_FIRST
         if (end, order) not in self._others:
             others = (
@@ -77,15 +80,17 @@ class After:
             self._others[end, order] = _indexed(others, order)
         return self._others[end, order].lists_near(box)
 
-    def followers(self, step: Step, before: Takers, budget: Budget) -> Followers | None:
+    def followers(self, step: Step, budget: Budget) -> Followers | None:
         """Return who decides the packets of `step` without it, or None if one may end otherwise.
 
-        `before` has just found that `step` lives. Raises OverLimitError and UnclearError.
+        There are no followers if no packets come as far as the step. Raises OverLimitError and
+        UnclearError.
         """
-        way = Way(step, before)
+        way = Way(step, self.before)
         if any(scope.call and scope.call.leaves for scope in way.open):
             raise UnclearError
-        if before.witness and self._next(way, before.witness) is None:
+        witness = self.before.witnesses.get(step.number)
+        if witness and self._next(way, witness) is None:
             return None
         followers = Followers()
         pieces = list(reversed(step.packets.boxes))
@@ -93,7 +98,7 @@ class After:
             budget.spend(1)
             piece = pieces.pop()
             point = corner(piece)
-            if taker := before.taker(way, point):
+            if taker := self.before.taker(way, point):
                 pieces += way.rest(piece, *taker)
             elif found := self._next(way, point):
                 box, end = found
@@ -126,9 +131,9 @@ class After:
 
     def _later(self, step: Step, point: Point) -> Iterator[tuple[Box, Step]]:
         """Yield the later steps that may decide `point`, in their order, each with its box."""
-        lists = [_between(one, step.number) for one in self._ends.lists_at(point)]
-        for box, number in merge(*lists, key=_number):
-            later = self.flattened.steps[number]
+        lists = chain(self.before.ends_at(point), self._unsure.lists_at(point))
+        ahead = [_between(one, step.number) for one in lists if _number(one[-1]) > step.number]
+        for box, later in merge(*ahead, key=_number):
             if holds(box, point) and later.rule is not step.rule:
                 yield box, later
 
@@ -138,9 +143,8 @@ class After:
         stop = end.number if end else len(self.flattened.steps)
         for entries in self._others_near(step.decides, box):
             budget.spend(1)
-            for other, number in _between(entries, step.number, stop):
+            for other, one in _between(entries, step.number, stop):
                 budget.spend(1)
-                one = self.flattened.steps[number]
                 if one.rule is not step.rule and meet(other, box):
                     if self._is_unclear(one):
                         raise UnclearError
@@ -181,15 +185,19 @@ class After:
         return tails, inner
 
 
-def _indexed(steps: Iterable[Step], order: Coordinates = ADDRESSES_FIRST) -> PointIndex[int]:
-    index: PointIndex[int] = PointIndex(order)
+def _indexed(steps: Iterable[Step], order: Coordinates = ADDRESSES_FIRST) -> PointIndex[Step]:
+    index: PointIndex[Step] = PointIndex(order)
     for step in steps:
         for box in step.packets:
-            index.add(box, step.number)
+            index.add(box, step)
     return index
 
 
-def _between(entries: Entries, first: int, stop: int | None = None) -> Iterator[tuple[Box, int]]:
+def _number(entry: Entry) -> int:
+    return entry[1].number
+
+
+def _between(entries: list[Entry], first: int, stop: int | None = None) -> Iterator[Entry]:
     """Yield those entries, which are in order, that have numbers behind `first` and before `stop`.
 
     A list may be long: that of the fragments that many rules for single ports let pass, say.

@@ -7,12 +7,13 @@ may leave a chain behind the rule, all of them are walked through what comes aft
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from fwlint.analysis.after import After, UnclearError
 from fwlint.analysis.budget import Budget, OverLimitError
 from fwlint.analysis.cover import Takers
+from fwlint.analysis.dead_rules import Deadness
 from fwlint.analysis.flatten import Flattened, Step
 from fwlint.analysis.outcome import Outcome
 from fwlint.analysis.walk import OVER_LIMIT, Walk
@@ -25,7 +26,7 @@ RULE_LIMIT = 50_000
 WALK_LIMIT = 300_000
 """What a walk behind one rule may cost."""
 WORK_LIMIT = 3_000_000
-"""What all walks of one search may cost before further rules are given up."""
+"""What one search may cost before further rules are given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +49,20 @@ Undecided = tuple[tuple[Policy, Rule], ...]
 @uncollected()
 def needless_rules(
     policies: Mapping[str, Policy],
-    entries: Sequence[str],
+    deadness: Deadness,
     decisions: Collection[Action] = (Action.ACCEPT,),
 ) -> tuple[tuple[NeedlessRule, ...], Undecided]:
     """Return the needless rules of the policies that packets enter, and those not decided.
 
-    `entries` is as for `dead_rules`, which dead rules are left to. Only unconditional rules are
-    looked at that see to one of `decisions`, ACCEPT or DENY; a denial may stand there for the way
-    in which it refuses and logs. A rule on several ways is needless if it is on each.
+    `deadness` is what `dead_rules` found in `policies`; dead rules are left to it. Only
+    unconditional rules are looked at that see to one of `decisions`, ACCEPT or DENY; a denial may
+    stand there for the way in which it refuses and logs. A rule on several ways is needless if it
+    is on each.
     """
-    search = _Search(policies, decisions)
-    for name in dict.fromkeys(entries):
-        if name in policies:
-            search.enter(Flattened(policies, policies[name]))
+    dead = frozenset(id(one.rule) for one in deadness.dead if not one.conditional)
+    search = _Search(policies, decisions, dead)
+    for flattened, before in deadness.searched:
+        search.enter(flattened, before)
     needless, undecided = [], []
     for policy in policies.values():
         for rule in policy.rules:
@@ -86,51 +88,53 @@ class _State:
 
 @dataclass(slots=True)
 class _Search:
-    """The search through all entries; `states` is keyed by the identity of rules."""
+    """The search through all entries; `states` is keyed by the identity of rules, as is `dead`."""
 
     policies: Mapping[str, Policy]
     decisions: Collection[Action]
+    dead: frozenset[int]
     states: dict[int, _State] = field(default_factory=dict)
     work: int = 0
 
-    def enter(self, flattened: Flattened) -> None:
-        """Search the rules of one entry in the order of its steps."""
-        flattened.unroll()
-        before = Takers(conditional=False)
-        after = After(flattened)
+    def enter(self, flattened: Flattened, before: Takers) -> None:
+        """Search the rules of one entry; `before` has those that surely take packets."""
+        after = After(flattened, before)
         for step in flattened.steps:
-            lives = True
-            if step.decides in self.decisions and _is_candidate(step):
+            if step.decides in self.decisions and self._is_candidate(step):
                 state = self.states.setdefault(id(step.rule), _State())
-                lives = state.needed or self._lives(step, state, before, after)
-            if lives and not step.rule.conditions and (step.decides or step.leaves):
-                before.add(step)
+                state.undecided |= not flattened.complete
+                if not state.needed:
+                    self._look_at(step, state, after)
 
-    def _lives(self, step: Step, state: _State, before: Takers, after: After) -> bool:
-        """Take down what a step is needed for; return False only if it takes nothing."""
-        state.undecided |= not after.flattened.complete
+    def _is_candidate(self, step: Step) -> bool:
+        if step.rule.conditions or not step.packets or id(step.rule) in self.dead:
+            return False
+        # which may decide nothing on other ways
+        return not (step.called and step.rule.action is Action.RETURN)
+
+    def _look_at(self, step: Step, state: _State, after: After) -> None:
+        """Take down what a step is needed for."""
+        budget = Budget(min(RULE_LIMIT, WORK_LIMIT - self.work))
         try:
-            if before.cover(step):
-                return False
-            state.lives = True
-            self._follow(step, state, before, after)
+            self._follow(step, state, after, budget)
         except OverLimitError:
             state.undecided = True
-        return True
+        self.work += budget.spent
 
-    def _follow(self, step: Step, state: _State, before: Takers, after: After) -> None:
+    def _follow(self, step: Step, state: _State, after: After, budget: Budget) -> None:
         try:
-            followers = after.followers(step, before, Budget(RULE_LIMIT))
+            followers = after.followers(step, budget)
         except UnclearError:
-            self._walk(step, state, before, after)
+            self._walk(step, state, after)
             return
         if followers is None:
             state.needed = True
         else:
+            state.lives |= followers.by_default or bool(followers.rules)
             state.followers.update(followers.rules)
             state.by_default |= followers.by_default
 
-    def _walk(self, step: Step, state: _State, before: Takers, after: After) -> None:
+    def _walk(self, step: Step, state: _State, after: After) -> None:
         """Walk the rule's packets through what comes after it, and see whether all end alike."""
         if self.work > WORK_LIMIT:
             raise OverLimitError
@@ -141,8 +145,9 @@ class _Search:
         if any(OVER_LIMIT in fate.conditions for fate in fates):
             raise OverLimitError
         for fate in sorted(fates, key=lambda fate: _same_end(fate, step)):
-            if before.cover(replace(step, packets=fate.packets)):
+            if after.before.cover(replace(step, packets=fate.packets)):
                 continue  # none of these comes as far as the rule
+            state.lives = True
             if not _same_end(fate, step):
                 state.needed = True
                 return
@@ -158,13 +163,6 @@ class _Search:
             rest = tuple(rule for rule in policy.rules if rule is not step.rule)
             policies[policy.name] = replace(policy, rules=rest)
         return policies
-
-
-def _is_candidate(step: Step) -> bool:
-    if step.rule.conditions or not step.packets:
-        return False
-    # which may decide nothing on other ways
-    return not (step.called and step.rule.action is Action.RETURN)
 
 
 def _same_end(fate: Outcome, step: Step) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from fwlint.analysis.budget import OverLimitError
 from fwlint.analysis.flatten import Scope, Step
-from fwlint.analysis.point import Point, corner, holds
+from fwlint.analysis.point import Point, corner, far_corner, holds
 from fwlint.analysis.point_index import PointIndex
 from fwlint.model.box import Box, covers, difference, intersection
 from fwlint.model.packetset import PacketSet
@@ -20,13 +20,15 @@ WORK_LIMIT = 5_000
 class Takers:
     """The steps so far by which packets end their way, or leave the policy they are in.
 
-    Steps must be put in, and asked about, in the order of a `Flattened`. With `conditional`, those
-    count, too, that depend on a condition. `witness` is a packet of the step that was asked about
-    last, if it turned out to live; `work` counts the pieces that all of them fell into.
+    Steps must be put in in the order of a `Flattened`; what is asked of one concerns those before
+    it. With `conditional`, those count, too, that depend on a condition. `witnesses` has, by its
+    number, a packet of each step that turned out to live, `ends` the numbers of those steps by
+    which packets end their way, and `work` counts the pieces that all of them fell into.
     """
 
     conditional: bool
-    witness: Point | None = None
+    witnesses: dict[int, Point] = field(default_factory=dict)
+    ends: set[int] = field(default_factory=set)
     work: int = 0
     _ends: PointIndex[Step] = field(default_factory=PointIndex)
     _leavers: dict[Scope, PointIndex[Step]] = field(default_factory=dict)
@@ -34,7 +36,11 @@ class Takers:
 
     def add(self, step: Step) -> None:
         """Put in a step that ends packets' way, or by which they leave their policy."""
-        index = self._leavers.setdefault(step.scope, PointIndex()) if step.leaves else self._ends
+        if step.leaves:
+            index = self._leavers.setdefault(step.scope, PointIndex())
+        else:
+            index = self._ends
+            self.ends.add(step.number)
         for box in step.packets:
             index.add(box, step)
         if step.called:
@@ -54,14 +60,14 @@ class Takers:
         point, taker = corner(piece), None
         for box, candidate in self._taking(way, point):
             taker = taker or (box, candidate)
-            if way.is_taken_by(box, candidate):
+            if way.asks_for(candidate) and way.is_taken_by(box, candidate):
                 way.alone[id(candidate.rule)] = candidate
         if way.alone and not step.called:
             return way
         for _ in range(WORK_LIMIT):
             self.work += 1
             if taker is None:
-                self.witness = point
+                self.witnesses[step.number] = point
                 return None
             way.used.setdefault(id(taker[1].rule), (taker[1], point))
             pieces += way.rest(piece, *taker)
@@ -76,14 +82,23 @@ class Takers:
         """Return the steps so far of a taker's rule, on whichever way."""
         return self._called.get(id(taker.rule), [taker])
 
+    def ends_at(self, point: Point) -> Iterator[list[tuple[Box, Step]]]:
+        """Yield lists of all boxes of `ends` that may hold `point`, in the order of the steps."""
+        return self._ends.lists_at(point)
+
     def _taking(self, way: Way, point: Point) -> Iterator[tuple[Box, Step]]:
         for scope, count in zip(way.open, way.step.left_before, strict=True):
             if count:
                 found = self._leavers.get(scope, PointIndex()).holding(point)
                 yield from (entry for entry in found if entry[1].left_before[0] < count)
-        for entry in self._ends.holding(point):
-            if entry[1].scope is way.step.scope or way.is_met_by(point, entry[1]):
-                yield entry
+        for entries in self._ends.lists_at(point):
+            for box, step in entries:
+                if step.number >= way.step.number:
+                    break
+                if holds(box, point) and (
+                    step.scope is way.step.scope or way.is_met_by(point, step)
+                ):
+                    yield box, step
 
 
 @dataclass(slots=True)
@@ -100,6 +115,7 @@ class Way:
     open: tuple[Scope, ...] = field(init=False)
     alone: dict[int, Step] = field(default_factory=dict)
     used: dict[int, tuple[Step, Point]] = field(default_factory=dict)
+    _far_corners: list[Point] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.open = tuple(self.step.scope.around())
@@ -136,14 +152,24 @@ class Way:
                 for leaver in scope.leavers[:count]:
                     yield from leaver.packets
 
+    def asks_for(self, taker: Step) -> bool:
+        """Return whether `taker` would be told of if it took all packets: the first one is."""
+        return self.step.called or all(taker.number < one.number for one in self.alone.values())
+
     def is_taken_by(self, box: Box, taker: Step) -> bool:
         """Return whether the rule of `taker`, one of whose boxes is `box`, takes every packet."""
         asked = self.step.packets.boxes
         if len(asked) == 1 and covers(box, asked[0]):
             return not any(intersection(asked[0], one) for one in self.strayed(taker))
-        steps = self.takers.steps_of(taker)
+        steps = [one for one in self.takers.steps_of(taker) if one.stands_before(self.step)]
         several = len(asked) > 1 or len(steps) > 1 or len(taker.packets.boxes) > 1
-        return several and self.suffice(steps)
+        return several and self._may_suffice(steps) and self.suffice(steps)
+
+    def _may_suffice(self, takers: Collection[Step]) -> bool:
+        """Return False if some packet is soon found that `takers` do not match: one in a corner."""
+        self._far_corners = self._far_corners or [*map(far_corner, self.step.packets)]
+        boxes = [box for taker in takers for box in taker.packets]
+        return all(any(holds(box, point) for box in boxes) for point in self._far_corners)
 
     def suffice(self, takers: Collection[Step]) -> bool:
         """Return whether `takers` leave nothing of the packets."""

@@ -60,10 +60,14 @@ class DeadRule:
 
 @dataclass(frozen=True, slots=True)
 class Deadness:
-    """The dead rules, in the order of the policies, and those not decided within the limit."""
+    """The dead rules, in the order of the policies, and those not decided within the limit.
+
+    `searched` has each entry with the steps that surely take packets, for further questions.
+    """
 
     dead: tuple[DeadRule, ...]
     undecided: tuple[tuple[Policy, Rule], ...]
+    searched: tuple[tuple[Flattened, Takers], ...]
 
 
 @uncollected()
@@ -82,7 +86,7 @@ def dead_rules(policies: Mapping[str, Policy], entries: Sequence[str]) -> Deadne
             search.enter(Flattened(policies, policies[name]))
     for policy in policies.values():
         search.tell(policy, dead, undecided)
-    return Deadness(tuple(dead), tuple(undecided))
+    return Deadness(tuple(dead), tuple(undecided), tuple(search.searched))
 
 
 @dataclass(slots=True)
@@ -119,6 +123,7 @@ class _Search:
     """The search through all entries; `states` is keyed by the identity of rules."""
 
     states: dict[int, _State] = field(default_factory=dict)
+    searched: list[tuple[Flattened, Takers]] = field(default_factory=list)
 
     def tell(
         self, policy: Policy, dead: list[DeadRule], undecided: list[tuple[Policy, Rule]]
@@ -137,6 +142,7 @@ class _Search:
         """Search the rules of one entry in the order of its steps."""
         flattened.unroll()
         sure, possible = Takers(conditional=False), Takers(conditional=True)
+        self.searched.append((flattened, sure))
         depends = any(step.rule.conditions for step in flattened.steps)
         for step in flattened.steps:
             state = self.states.setdefault(id(step.rule), _State())

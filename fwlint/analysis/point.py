@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from fwlint.model.addresses import BITS, AddressSet
 from fwlint.model.box import (
     ANY_FRAGMENT,
     ANY_ICMP,
@@ -51,6 +52,21 @@ def corner(box: Box) -> Point:
         box.in_interface.spans[0][0],
         box.out_interface.spans[0][0],
     )
+
+
+def far_corner(box: Box) -> Point:
+    """Return a point of a non-empty box that is far from its first in addresses and ports."""
+    return corner(box)._replace(
+        source=_last(box.source, box.family),
+        destination=_last(box.destination, box.family),
+        source_port=box.source_port.spans[-1][1] - 1,
+        destination_port=box.destination_port.spans[-1][1] - 1,
+    )
+
+
+def _last(addresses: AddressSet, family: int) -> int:
+    value, care = addresses.cubes[-1]
+    return value | ~care & ((1 << BITS[family]) - 1)
 
 
 def _lowest(bits: int) -> int:

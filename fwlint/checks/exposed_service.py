@@ -141,7 +141,10 @@ class _Permit:
         A rule without ports counts only if it surely does so, and on every interface: one that
         trusts an interface, or a peer that a condition picks out, says nothing of services.
         """
-        surely, doubtful = packets & found.surely, packets & found.verdict.conditional
+        doubtful = packets & found.verdict.conditional
+        is_last = path.main_stage in ("", path.stages[-1])  # and nothing after it denies
+        is_sure = is_last and not found.verdict.conditional
+        surely = packets if is_sure else packets & found.surely
         conditions = found.verdict.conditions(doubtful) if doubtful else ()
         if is_internal(path):
             surely, doubtful = NOTHING, packets & found.possibly

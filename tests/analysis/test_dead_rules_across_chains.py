@@ -45,7 +45,9 @@ def cover(policies: dict[str, Policy], line: int) -> list[int]:
 def needless(policies: dict[str, Policy]) -> set[int]:
     return {
         one.rule.span.line
-        for one in needless_rules(policies, ["entry"], (Action.ACCEPT, Action.DENY))[0]
+        for one in needless_rules(
+            policies, dead_rules(policies, ["entry"]), (Action.ACCEPT, Action.DENY)
+        )[0]
     }
 
 
@@ -125,7 +127,7 @@ def test_what_returns_before_a_follower_is_left_to_the_default() -> None:
             rule(3, BOTH, Action.DENY),
         ],
     )
-    found, _ = needless_rules(policies, ["entry"], (Action.DENY,))
+    found, _ = needless_rules(policies, dead_rules(policies, ["entry"]), (Action.DENY,))
     assert [(one.rule.span.line, one.by_default) for one in found] == [(1, True)]
 
 

@@ -1,14 +1,19 @@
-"""A search for dead rules that would take too long says which rules it has not decided."""
+"""A search for rules that would take too long says which of them it has not decided."""
 
 from __future__ import annotations
 
 import pytest
 
+from fwlint.analysis import below
 from fwlint.analysis import dead_rules as search
-from fwlint.model.packetset import ANYTHING
+from fwlint.model.addresses import AddressSet
+from fwlint.model.box import Box
+from fwlint.model.packetset import ANYTHING, PacketSet
 from fwlint.model.policy import Policy
 from fwlint.model.rule import Action, Rule
 from fwlint.model.source import Span
+
+HOST, NETWORK = (AddressSet.wildcard(10 << 24, free, 4) for free in (0, 0xFF))
 
 
 def test_rules_beyond_the_limit_are_named_and_not_called_dead(
@@ -25,3 +30,21 @@ def test_rules_beyond_the_limit_are_named_and_not_called_dead(
     assert limited.undecided
     decided = len(limited.dead) + len(limited.undecided)
     assert decided == 7
+
+
+def test_needless_rules_beyond_the_limit_are_named_and_the_needed_ones_are_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rules = tuple(
+        Rule(PacketSet((box,)), Action.ACCEPT, Span("rules", line), "accept")
+        for line, box in enumerate((Box(4, source=HOST), Box(4, source=NETWORK), Box(6)), 1)
+    )
+    policies = {"entry": Policy("entry", rules, Action.DENY, "", Span("rules"))}
+    deadness = search.dead_rules(policies, ["entry"])
+    needless, undecided = below.needless_rules(policies, deadness)
+    assert [one.rule.span.line for one in needless] == [1]
+    assert not undecided
+    monkeypatch.setattr(below, "WORK_LIMIT", 0)
+    needless, undecided = below.needless_rules(policies, deadness)
+    assert not needless
+    assert [rule.span.line for _, rule in undecided] == [1]

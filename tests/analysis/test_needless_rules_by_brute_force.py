@@ -10,13 +10,16 @@ from operator import or_
 from hypothesis import given, note, settings
 
 from fwlint.analysis.below import NeedlessRule, needless_rules
+from fwlint.analysis.dead_rules import dead_rules
 from fwlint.model.rule import Action, Rule
 from tests.tiny_rulesets import ENTRIES, Ruleset, rulesets, shown
 from tests.tiny_walk import DECISIONS, EVERY, Bits, Fates, Place, Walk, bits
 
 
 def needless(ruleset: Ruleset) -> dict[int, NeedlessRule]:
-    found, undecided = needless_rules(ruleset, ENTRIES, (Action.ACCEPT, Action.DENY))
+    found, undecided = needless_rules(
+        ruleset, dead_rules(ruleset, ENTRIES), (Action.ACCEPT, Action.DENY)
+    )
     assert not undecided
     return {one.rule.span.line: one for one in found}
 

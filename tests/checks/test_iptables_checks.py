@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from fwlint.dialects.iptables.checks.deep_calls import DeepCalls
+from fwlint.dialects.reading import read_export
+from fwlint.model.check import Subject
 from fwlint.model.finding import Finding, Level
 from tests.checks.linting import chain
 from tests.checks.linting import found as found_in
@@ -71,7 +74,8 @@ def test_nf_tables_takes_fifteen_calls_within_each_other(depth: int, expected: l
 
 
 def test_ten_thousand_calls_within_each_other_are_followed_to_their_end() -> None:
-    (finding,) = found("FW121", nest(10_000))
+    export = read_export("export", nest(10_000).encode())
+    (finding,) = DeepCalls().run(Subject(export))
     assert "of 10000;" in finding.message
 
 

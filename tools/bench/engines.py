@@ -47,8 +47,10 @@ def fwlint_dead(ruleset: Ruleset) -> Answer:
 
 
 def fwlint_needless(ruleset: Ruleset) -> Answer:
-    name = ruleset.policy.name
-    seconds, (needless, undecided) = _timed(lambda: needless_rules({name: ruleset.policy}, [name]))
+    policies = {ruleset.policy.name: ruleset.policy}
+    seconds, (needless, undecided) = _timed(
+        lambda: needless_rules(policies, dead_rules(policies, list(policies)))
+    )
     return Answer(seconds, len(needless), len(undecided))
 
 

@@ -31,6 +31,11 @@ _ALL_BITS = 0xFFFFFFFF
 _ADDRESS = r"(\d+\.\d+\.\d+\.\d+)"
 _WITH_WILDCARD = re.compile(rf"(?<![\d.])(?<!host ){_ADDRESS}(?:,\s+wildcard\s+bits)?\s+{_ADDRESS}")
 """What may be an address and its wildcard; whether it is one is the grammar's to say."""
+_QUAD = re.compile(_ADDRESS)
+_NUMBER = re.compile(r"\d+")
+
+Places = list[tuple[int, int]]
+"""Addresses, each with its wildcard, by their numbers among the dotted words of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +67,16 @@ class Astray:
 def astray_wildcards(export: CiscoExport) -> tuple[Astray, ...]:
     """Return the wildcards that free bits of their own address, in the order of the lists."""
     platform = export.configuration.platform
-    return tuple(
-        one
-        for policy in export.policies.values()
-        for rule in policy.rules
-        if _may_be_astray(rule.text)
-        for one in _in_rule(policy, rule, platform)
-    )
+    places: dict[str, Places] = {}  # of entries that differ in numbers only
+    found: list[Astray] = []
+    for policy in export.policies.values():
+        for rule in policy.rules:
+            if _may_be_astray(rule.text):
+                shape = _NUMBER.sub("0", rule.text)
+                if shape not in places:
+                    places[shape] = _places(rule.text, platform)
+                found += _in_rule(policy, rule, places[shape])
+    return tuple(found)
 
 
 def _may_be_astray(text: str) -> bool:
@@ -82,16 +90,25 @@ def _may_be_astray(text: str) -> bool:
     return False
 
 
-def _in_rule(policy: Policy, rule: Rule, platform: Platform) -> Iterator[Astray]:
-    for part in _wildcards(rule.text, platform):
-        said = words(part)
+def _in_rule(policy: Policy, rule: Rule, places: Places) -> Iterator[Astray]:
+    quads = list(_QUAD.finditer(rule.text))
+    for first, second in places:
         try:
-            address, free = ipv4_address(said[0]), ipv4_address(said[1])
+            address, free = ipv4_address(quads[first][0]), ipv4_address(quads[second][0])
         except MeaninglessError:
             continue
         if address & free:
-            column = rule.span.column + (said[0].column or 1) - 1
+            column = rule.span.column + quads[first].start()
             yield Astray(policy, rule, Span(rule.span.path, rule.span.line, column), address, free)
+
+
+def _places(text: str, platform: Platform) -> Places:
+    """Return which of the dotted words of an entry are addresses and their wildcards."""
+    columns = {quad.start() + 1: place for place, quad in enumerate(_QUAD.finditer(text))}
+    pairs = [
+        [columns.get(word.column or 1) for word in words(p)[:2]] for p in _wildcards(text, platform)
+    ]
+    return [(one, other) for one, other in pairs if one is not None and other is not None]
 
 
 def _wildcards(text: str, platform: Platform) -> Iterator[Tree[Token]]:
