@@ -18,6 +18,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
+from unittest.mock import patch
 
 from fwlint.config.site import Config
 from fwlint.dialects.reading import read_export
@@ -33,10 +34,16 @@ from fwlint.model.policy import Policy
 from fwlint.model.protocols import TCP, UDP
 from fwlint.model.rule import Action, Rule
 from fwlint.model.source import Span
+from tools.bench.kube_proxy import kube_proxy
 from tools.bench.measure import peak_megabytes
 from tools.bench.table import Table, megabytes, seconds, times
 
-EXPORTS = {"windows-netsh": 20_000, "windows-hive": 5_000, "iptables": 100_000}
+EXPORTS = {
+    "windows-netsh": 20_000,
+    "windows-hive": 5_000,
+    "iptables": 100_000,
+    "iptables, kube-proxy": 29_000,
+}
 """How many rules each export has; one of a tenth shows how the time grows."""
 
 
@@ -51,14 +58,17 @@ def main() -> None:
     )
     for name in options.exports:
         _row(table, name, EXPORTS[name], options.limit)
-    if "iptables" in options.exports and shutil.which("iptables-restore"):
-        _beside_iptables_restore(EXPORTS["iptables"], options.limit)
+    for name in ("iptables", "iptables, kube-proxy"):
+        if name in options.exports:
+            _beside_the_grammar(name, EXPORTS[name], options.limit)
+            if shutil.which("iptables-restore"):
+                _beside_iptables_restore(name, EXPORTS[name], options.limit)
 
 
 def _row(table: Table, name: str, size: int, limit: float) -> None:
     data, tenth = written(name, size), written(name, size // 10)
     lines = _lines(name, data)
-    split = _best(lambda: [line.split() for line in lines])
+    split = _best(lambda: _split(lines))
     parsed = _timed(_parse, name, data, limit)
     small = _timed(_parse, name, tenth, limit)
     linted = _timed(_lint, name, data, limit)
@@ -75,6 +85,11 @@ def _row(table: Table, name: str, size: int, limit: float) -> None:
     )
 
 
+def _split(lines: list[str]) -> None:
+    for line in lines:
+        line.split()
+
+
 def _lines(name: str, data: bytes) -> list[str]:
     """Return the lines of a text, or in their place the parts of the strings that a hive holds."""
     if name == "windows-hive":
@@ -82,18 +97,34 @@ def _lines(name: str, data: bytes) -> list[str]:
     return data.decode().split("\n")
 
 
-def _beside_iptables_restore(size: int, limit: float) -> None:
-    data = written("iptables", size)
-    mine = _timed(_lint, "iptables", data, limit)[0]
+def _beside_the_grammar(name: str, size: int, limit: float) -> None:
+    data, part = written(name, size), written(name, size // 20)
+    mine = _timed(_parse, name, data, limit)[0] / len(_lines(name, data))
+    grammar = _timed(_parse_without_shapes, name, part, limit)[0] / len(_lines(name, part))
+    print(f"\n{name}: every line by the grammar ÷ parse, by line: {times(grammar / mine)}")
+
+
+def _parse_without_shapes(name: str, data: bytes) -> None:
+    from fwlint.dialects.iptables.shapes import Shapes
+
+    with patch.object(Shapes, "read", return_value=None), patch.object(Shapes, "learn"):
+        read_export(name, data)
+
+
+def _beside_iptables_restore(name: str, size: int, limit: float) -> None:
+    data = written(name, size)
+    mine = _timed(_lint, name, data, limit)[0]
     with tempfile.NamedTemporaryFile(suffix=".rules") as file:
         Path(file.name).write_bytes(data)
         command = ["unshare", "-rn", "iptables-restore", "--test", file.name]
         theirs = _best(lambda: subprocess.run(command, check=True, capture_output=True), 1)
-    print(f"\nfwlint check ÷ iptables-restore --test, {size:,} rules: {times(mine / theirs)}")
+    print(f"{name}: fwlint check ÷ iptables-restore --test, {size:,} rules: {times(mine / theirs)}")
 
 
 def written(name: str, size: int) -> bytes:
     """Return an export with `size` inbound rules in the dialect `name`."""
+    if name == "iptables, kube-proxy":
+        return kube_proxy(size)
     renderer = renderers()[name]
     random = Random(size)
     policies = {}

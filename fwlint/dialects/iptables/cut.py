@@ -59,11 +59,14 @@ def _values(family: int) -> re.Pattern[str]:
 
     The names of targets are no values, for options depend on them.
     """
-    targets = (re.escape(one.name) for one in extensions().values() if one.role == "target")
-    options = (
-        r"--(?:comment|log-prefix) ",
-        r"-[sd] (?!\"|[^ \t]*,)",
-        r"-(?:[io]|-[sd]ports?|-(?:src|dst)-range|-to-(?:destination|source|ports)|g) (?!\")",
-        rf"-j (?!\"|(?:{'|'.join(targets)})(?![^ \t]))",
+    targets = (
+        re.escape(one.name)
+        for one in extensions().values()
+        if one.role == "target" and str(family) in one.families
     )
-    return re.compile(rf"(?<=[ \t])({'|'.join(options)})({_TEXT})(?![^ \t])")
+    options = (
+        r"-comment |-log-prefix |-[sd]ports? (?!\")(?<!! --.port )(?<!! --.ports )",
+        r"[sdiog] (?!\")|-(?:src|dst)-range (?!\")|-to-(?:destination|source|ports) (?!\")",
+        rf"j (?!\"|(?:{'|'.join(targets)})(?![^ \t]))",
+    )
+    return re.compile(rf"( -(?:{'|'.join(options)}))({_TEXT})(?![^ \t])")

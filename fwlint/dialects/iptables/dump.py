@@ -37,7 +37,11 @@ class Line(NamedTuple):
 
     def is_same_rule(self, other: Line) -> bool:
         """Return whether iptables takes both lines for one rule."""
-        if self.meaning is None or other.meaning is None:
+        if (
+            self.meaning is None
+            or other.meaning is None
+            or self.meaning.parts != other.meaning.parts
+        ):
             return False
         return self.meaning.identity == other.meaning.identity
 
@@ -129,8 +133,7 @@ def another_dump(dumps: list[Dump], family: int, sets: Matcher) -> Dump:
     return dump
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A line of a dump, within a table."""
 
     source: Source

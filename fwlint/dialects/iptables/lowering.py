@@ -14,8 +14,10 @@ from fwlint.model.diagnostic import Diagnostic, Trouble
 from fwlint.model.export import Export, Replies
 from fwlint.model.policy import Policy
 from fwlint.model.rule import Action
+from fwlint.model.uncollected import uncollected
 
 
+@uncollected()
 def lower(source: Source) -> Export:
     """Return the export of `source` and of the files that belong to it, which it is named after.
 

@@ -173,7 +173,15 @@ COORDINATES: dict[str, tuple[str, Reader]] = {
     "icmp_type": ("icmp", icmp_type),
     "icmpv6_type": ("icmp", icmp_type),
 }
-"""The kinds of option whose last argument is what one coordinate of a box may be, and its reader."""
+"""The kinds of option whose argument says what one coordinate of a box may be, with its reader."""
+
+RIVALS = {
+    "source": ("source", "source_range", "source_type"),
+    "destination": ("destination", "destination_range", "destination_type"),
+    "source_port": ("source_port", "source_ports", "either_port"),
+    "destination_port": ("destination_port", "destination_ports", "either_port"),
+}
+"""The kinds of option that say something of the same coordinate, where these are several."""
 
 
 def reader_of(option: Option) -> Reader:

@@ -60,7 +60,8 @@ def existing(place: Place, name: Token) -> Chain:
 
 
 def _chain(place: Place, name: Token) -> Chain:
-    return place.table.chain(str(name), place.span, declared=False)
+    known = place.table.chains.get(name)
+    return known or place.table.chain(str(name), place.span, declared=False)
 
 
 def _index(chain: Chain, position: Token) -> int:

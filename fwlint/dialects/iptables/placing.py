@@ -16,14 +16,15 @@ def placed(place: Place, meaning: Meaning) -> Line:
     """Return the line at `place`, which has that meaning."""
     fate = _fate(place, meaning.fate)
     parts = within_sets(meaning.parts, meaning.asked, place.dump.sets, place.dump.family)
+    span, text, target = place.span, place.text, _target(place, fate)
     rules = [
         Rule(
             packets,
             fate.action,
-            place.span,
-            place.text,
+            span,
+            text,
             conditions=conditions,
-            target=_target(place, fate),
+            target=target,
             rewrite=fate.rewrite,
             notes=meaning.notes,
         )

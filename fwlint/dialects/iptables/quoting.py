@@ -16,7 +16,10 @@ _SPECIAL = re.compile(r"""(["'\\])""")
 def unquoted(word: str) -> str:
     """Return what an argument says; a quote may begin inside of it."""
     before, quote, rest = word.partition('"')
-    return before + _ESCAPED.sub(r"\1", rest[:-1]) if quote else str(word)
+    if not quote:
+        return str(word)
+    said = rest[:-1]
+    return before + (_ESCAPED.sub(r"\1", said) if "\\" in said else said)
 
 
 def quoted(text: str) -> str:

@@ -22,7 +22,7 @@ from fwlint.dialects.iptables.target import Fate, fate_of_jump
 from fwlint.model.rule import Action
 
 _MARKING = ("MARK", "CONNMARK")
-_TEXTS = {"comment": "comment", "log_prefix": "log-prefix"}
+TEXTS = {"comment": "comment", "log_prefix": "log-prefix"}
 """The kinds of option that are a note of the rule, and its label."""
 
 
@@ -55,7 +55,7 @@ class Meaning(NamedTuple):
     @property
     def identity(self) -> tuple[object, ...]:
         """The same for two lines that iptables takes for one rule."""
-        texts = tuple(note for note in self.notes if note[0] in _TEXTS.values())
+        texts = tuple(note for note in self.notes if note[0] in TEXTS.values())
         return self.parts, self.asked, self.fate, self.silent, texts
 
 
@@ -114,7 +114,7 @@ def _fate(found: list[Clause], family: int) -> Fate:
 
 def _saying_nothing(clause: Clause) -> list[Option]:
     """Return the options that iptables stores, and no packet tells, but for texts."""
-    return [one for one in clause.options if one.kind not in _TEXTS] if clause.is_target else []
+    return [one for one in clause.options if one.kind not in TEXTS] if clause.is_target else []
 
 
 def _size(options: list[Option]) -> int | None:
@@ -129,10 +129,10 @@ def _notes(options: list[Option], found: list[Clause]) -> Iterator[tuple[str, st
     if old:
         yield "old-negation", ", ".join(old)
     for option in options:
-        if option.kind in _TEXTS:
-            yield _TEXTS[option.kind], unquoted(option.value)
+        if option.kind in TEXTS:
+            yield TEXTS[option.kind], unquoted(option.value)
     for clause in found:
-        if clause.is_target and clause.name in _MARKING:
+        if clause.role == "target" and clause.name in _MARKING:
             yield clause.name, _change(clause)
 
 

@@ -7,7 +7,7 @@ that does not fit its place, a shape with values in other places, any doubt goes
 
 from __future__ import annotations
 
-from fwlint.dialects.iptables.cut import Cut, Shape, cut
+from fwlint.dialects.iptables.cut import Shape, cut
 from fwlint.dialects.iptables.line import Statement
 from fwlint.dialects.iptables.rule import Meaning
 from fwlint.dialects.iptables.template import Known, Template, learnt
@@ -33,6 +33,7 @@ class Shapes:
 
     def read(self, line: str) -> Known | None:
         """Return what a line says, or None where only the grammar can tell."""
+        found = cut(line, self._family)
         template = self._templates.get(found.shape) if found else None
         return template.bind(found.values) if found and template else None
 

@@ -43,11 +43,12 @@ def written(rule: Rule) -> Rule | None:
 
 
 def _in_state(rule: Rule, state: BitSet, icmp_state: BitSet) -> PacketSet:
-    return PacketSet.of(
-        box._replace(protocol=protocol, state=box.state & states)
-        for box in rule.packets
+    boxes = []
+    for box in rule.packets:
         for protocol, states in (
-            (box.protocol - WITH_ICMP, state),
-            (box.protocol & WITH_ICMP, icmp_state),
-        )
-    )
+            (box.protocol - WITH_ICMP, box.state & state),
+            (box.protocol & WITH_ICMP, box.state & icmp_state),
+        ):
+            if protocol and states:
+                boxes.append(box._replace(protocol=protocol, state=states))
+    return PacketSet.of(boxes) if len(boxes) > 1 else PacketSet(tuple(boxes))

@@ -1,0 +1,235 @@
+"""Lines read by their shape say what the grammar says, word for word, or fail as it does."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lark.exceptions import UnexpectedInput
+
+from fwlint.dialects.iptables import DIALECT
+from fwlint.dialects.iptables.getopt import OtherFamilyError
+from fwlint.dialects.iptables.line import read_statement
+from fwlint.dialects.iptables.on_rules import ON_RULES
+from fwlint.dialects.iptables.option import RefusedError
+from fwlint.dialects.iptables.rule import Meaning, meaning_of
+from fwlint.dialects.iptables.shapes import Shapes
+from fwlint.dialects.source import read_source
+from fwlint.model.as_json import export_as_json
+from tests.dialects.test_iptables_noise import words
+
+Outcome = tuple[str, tuple[str, ...], Meaning | None] | None
+KINDS = [(family, table) for family in (4, 6) for table in ("filter", "raw", "nat")]
+
+octets = st.sampled_from(["0", "1", "10", "255", "256", "010", "0x1f"])
+fours = st.lists(octets, min_size=3, max_size=5).map(".".join)
+sixes = st.sampled_from(
+    ["::", "2001:db8::1", "fe80::1%eth0", "::ffff:10.0.0.1", "1:2", "2001:DB8::"]
+)
+masks = st.sampled_from(
+    ["", "/0", "/8", "/24", "/32", "/33", "/64", "/255.255.0.255", "/ffff::", "/x"]
+)
+addresses = st.tuples(fours | sixes | st.sampled_from(["peer.example", "a,b"]), masks).map("".join)
+lists = st.tuples(addresses, addresses).map(",".join)
+ranges = st.tuples(fours | sixes, st.sampled_from(["", "-"]), st.just("") | fours).map("".join)
+ports = st.sampled_from(
+    ["22", "1:5", "5:1", ":", "0:65535", "022", "65536", "ssh", "nosuch", "80/tcp", "1,2", '"22"']
+)
+names = st.sampled_from(
+    [
+        "ACCEPT",
+        "LOG",
+        "MARK",
+        "web",
+        "ACCEPTED",
+        "-x",
+        "!",
+        '"web"',
+        "eth0",
+        "eth+",
+        "+",
+        "tcp",
+        "a,b",
+    ]
+)
+texts = st.sampled_from(
+    [
+        "x",
+        '"x y"',
+        '"a -s 10.0.0.1 b"',
+        '"say \\"hi\\""',
+        'x"y z"',
+        '"',
+        "!",
+        "-j",
+        "a'b",
+        '""',
+        "\\",
+    ]
+)
+targets = st.sampled_from(
+    [
+        "10.0.0.1:80",
+        "10.0.0.1-10.0.0.9",
+        "80-90",
+        "80",
+        "[2001:db8::1]:5",
+        "host",
+        '"10.0.0.1"',
+        "=",
+    ]
+)
+
+
+def said(option: str, argument: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.tuples(st.sampled_from(["", "", "! "]), st.just(option), argument).map(
+        lambda parts: f"{parts[0]}{parts[1]} {parts[2]}"
+    )
+
+
+matches = st.one_of(
+    said("-s", addresses | lists),
+    said("-d", addresses),
+    said("-i", names),
+    said("-o", names),
+    st.tuples(st.sampled_from(["tcp", "udp", "dccp"]), ports).map(
+        lambda one: f"-p {one[0]} -m {one[0]} --dport {one[1]}"
+    ),
+    said("-p tcp -m tcp --sport", ports),
+    said("-p udp -m multiport --dports", ports),
+    said("-m multiport --ports", ports),
+    said("-m iprange --src-range", ranges),
+    said("-m comment --comment", texts),
+    st.sampled_from(
+        [
+            *("-m conntrack --ctstate NEW,DNAT", "-m addrtype --dst-type MULTICAST,LOCAL"),
+            *("-m set --match-set web dst", "-m limit --limit 5/min", "-m nosuch --thing 1"),
+            *("-p icmp -m icmp --icmp-type 8", "-4", "-m mark --mark 0x1/0xff", "-s ! 10.0.0.1"),
+            *("--source 10.0.0.1", "-p tcp -m tcp ! --sport 5 ! --dport 6", "-f"),
+        ]
+    ),
+)
+ends = st.one_of(
+    said("-j", names),
+    said("-g", names),
+    said("-j LOG --log-prefix", texts),
+    said("-j DNAT --random --to-destination", targets),
+    said("-j REDIRECT --to-ports", targets),
+    said("-j SNAT --to-source", targets),
+    st.just(""),
+)
+rules = st.tuples(
+    st.sampled_from(["", "", "[0:0] ", "[12:34] ", " "]),
+    st.sampled_from(["-A INPUT", "-A web", '-A "web"', "-A -x", "-I INPUT", "-A"]),
+    st.lists(matches, max_size=4).map(" ".join),
+    ends,
+    st.sampled_from(["", "", " ", " -j"]),
+).map(lambda parts: f"{parts[0]}{' '.join(filter(None, parts[1:4]))}{parts[4]}")
+declarations = st.tuples(
+    names, st.sampled_from(["-", "ACCEPT", "X"]), st.sampled_from(["[0:0]", "[7:9]", "", "[0:0] x"])
+).map(lambda parts: ":" + " ".join(parts))
+lines = rules | declarations
+
+
+def by_grammar(line: str, shapes: Shapes, family: int, table: str) -> Outcome:
+    """Return what the grammar says of a line, and let `shapes` learn it."""
+    try:
+        statement = read_statement(line, family)
+        is_rule = statement.kind in ON_RULES
+        meaning = meaning_of(statement.options, family, table) if is_rule else None
+    except (UnexpectedInput, RefusedError, OtherFamilyError):
+        return None
+    shapes.learn(line, statement, meaning)
+    return statement.kind, tuple(map(str, statement.words)), meaning
+
+
+def by_shape(line: str, shapes: Shapes) -> Outcome:
+    known = shapes.read(line)
+    return known and (known[0].kind, tuple(map(str, known[0].words)), known[1])
+
+
+def assert_agree(batch: list[str], family: int, table: str) -> None:
+    shapes = Shapes(family, table)
+    for line in [*batch, *batch]:
+        known = by_shape(line, shapes)
+        told = by_grammar(line, shapes, family, table)
+        assert known is None or known == told, line
+
+
+@pytest.mark.parametrize(("family", "table"), KINDS)
+@given(batch=st.lists(lines, min_size=1, max_size=8))
+def test_the_shape_and_the_grammar_agree(family: int, table: str, batch: list[str]) -> None:
+    assert_agree(batch, family, table)
+
+
+@given(
+    frame=st.tuples(matches, matches, ends),
+    values=st.lists(addresses | ports | names | texts | ranges | targets, min_size=2, max_size=6),
+)
+def test_they_agree_where_lines_differ_in_one_value_only(
+    frame: tuple[str, ...], values: list[str]
+) -> None:
+    """Each value takes the place of the last word of each part, whether it fits there or not."""
+    batch = []
+    for part in range(len(frame)):
+        for value in ["", *values]:
+            cut = frame[part].rpartition(" ")[0]
+            parts = [*frame[:part], f"{cut} {value}" if value else frame[part], *frame[part + 1 :]]
+            batch.append(" ".join(["-A INPUT", *filter(None, parts)]))
+    assert_agree(batch, 4, "nat")
+
+
+@pytest.mark.parametrize(("family", "table"), KINDS)
+def test_they_agree_on_every_extension(family: int, table: str) -> None:
+    random = Random(family)
+    assert_agree([" ".join(["-A INPUT", *words(random)]) for _ in range(40)], family, table)
+
+
+def test_a_shape_is_learnt_once_and_binds_other_values() -> None:
+    shapes = Shapes(4, "nat")
+    for host in range(1, 60):
+        line = (
+            f"[{host}:0] -A web{host} ! -s 10.0.{host}.0/24 -d 192.0.2.{host} -i eth{host} -p tcp"
+            f' -m tcp --dport {host} -m comment --comment "no {host}"'
+            f" -j DNAT --to-destination 10.0.0.{host}:80"
+        )
+        known = by_shape(line, shapes)
+        assert (known is None) == (host == 1)
+        told = by_grammar(line, shapes, 4, "nat")
+        assert known is None or known == told
+    assert shapes.learnt == 1
+
+
+def test_the_shape_of_a_very_long_line_is_not_kept() -> None:
+    shapes = Shapes(4, "filter")
+    for mark in range(300):
+        by_grammar(f"-A INPUT -m mark --mark {mark} -j ACCEPT", shapes, 4, "filter")
+    assert shapes.learnt == 300
+    by_grammar(f'-A INPUT -m string --algo bm --string "{"x" * 2000}"', shapes, 4, "filter")
+    assert shapes.learnt == 300
+
+
+def test_a_dump_of_one_shape_says_the_same_as_its_lines_one_by_one() -> None:
+    rules = [f"-A INPUT -s 10.0.0.{n} -p tcp -m tcp --dport {n} -j ACCEPT" for n in range(1, 40)]
+    rules[20] = "-A INPUT -s 10.0.0.300 -p tcp -m tcp --dport 21 -j ACCEPT"
+    export = DIALECT.parse(read_source("rules.v4", "\n".join(["*filter", *rules]).encode()))
+    rest = export_as_json(export)["policies"][0]["rules"]
+    for number, rule in enumerate(rules, 2):
+        blank = "\n" * (number - 2)
+        alone = DIALECT.parse(read_source("rules.v4", f"*filter\n{blank}{rule}".encode()))
+        assert export_as_json(alone)["policies"][0]["rules"] == [rest[number - 2]]
+    told = [one for one in export.diagnostics if one.span.line == 22]
+    assert [one.message for one in told] == ["octet 300 is above 255"]
+
+
+def test_a_chain_may_be_called_like_a_target() -> None:
+    shapes = Shapes(4, "nat")
+    assert by_grammar("-A INPUT -g MARK", shapes, 4, "nat") is not None
+    known = by_shape("-A INPUT -g web", shapes)
+    assert known == by_grammar("-A INPUT -g web", shapes, 4, "nat")
+    assert known is not None
+    assert known[2] is not None
+    assert known[2].fate.chain == "web"
+    assert not known[2].notes
