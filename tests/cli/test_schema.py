@@ -31,7 +31,9 @@ def test_the_schema_accepts_the_builtin_rulesets_and_refuses_an_unknown_key() ->
             jsonschema.validate(data | {"titel": "x"}, schema)
 
 
-def test_the_schema_accepts_the_example_configuration() -> None:
+def test_the_schema_accepts_the_example_configuration_and_refuses_an_unknown_key() -> None:
     schema = json.loads((ROOT / "schemas" / "config.schema.json").read_text("utf-8"))
     config = tomllib.loads((ROOT / "examples" / "fwlint.toml").read_text("utf-8"))
     jsonschema.validate(config, schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(config | {"netwroks": {}}, schema)

@@ -80,7 +80,7 @@ def values(hive: bytes) -> list[RegistryValue]:
     return list(values_of(find_policy(read_root(hive)), "policy.wfw"))
 
 
-def survives(hive: bytes) -> None:
+def assert_survives(hive: bytes) -> None:
     """Assert that a hive that cannot be read says so once, and has no policy."""
     export = DIALECT.parse(read_source("policy.wfw", hive))
     unreadable = [one for one in export.diagnostics if one.trouble is Trouble.UNREADABLE]
@@ -93,17 +93,17 @@ def test_any_numbers_anywhere_are_survived(changes: list[tuple[int, int]]) -> No
     for at, value in changes:
         pack_into("<I", hive, at, value)
     seal(hive)
-    survives(bytes(hive))
+    assert_survives(bytes(hive))
 
 
 @given(st.binary(max_size=200), st.integers(PAGE, len(HIVE)), st.integers(PAGE, len(HIVE)))
 def test_any_bytes_in_place_of_any_are_survived(new: bytes, start: int, end: int) -> None:
-    survives(HIVE[:start] + new + HIVE[end:])
+    assert_survives(HIVE[:start] + new + HIVE[end:])
 
 
 @given(st.binary())
 def test_any_bytes_behind_the_first_four_are_survived(rest: bytes) -> None:
-    survives(b"regf" + rest)
+    assert_survives(b"regf" + rest)
 
 
 @given(st.sampled_from(list(pointers())), st.sampled_from(CELLS))

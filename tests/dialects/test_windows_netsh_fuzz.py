@@ -64,7 +64,7 @@ def parse(data: bytes) -> tuple[Source, Export]:
     return source, DIALECT.parse(source)
 
 
-def check(data: bytes) -> None:
+def assert_no_rule_is_lost(data: bytes) -> None:
     """Assert that the export says something of each line that names a rule."""
     source, export = parse(data)
     said = {one.span.line for one in export.diagnostics if one.trouble is not Trouble.ASSUMED}
@@ -80,23 +80,23 @@ def check(data: bytes) -> None:
 
 
 @given(shuffled)
-def test_shuffled_lines(lines: list[str]) -> None:
-    check("\n".join(lines).encode(errors="replace"))
+def test_no_rule_of_shuffled_lines_is_lost(lines: list[str]) -> None:
+    assert_no_rule_is_lost("\n".join(lines).encode(errors="replace"))
 
 
 @given(cut_and_spliced())
-def test_pieces_of_listings(text: str) -> None:
-    check(text.encode())
+def test_no_rule_in_pieces_of_listings_is_lost(text: str) -> None:
+    assert_no_rule_is_lost(text.encode())
 
 
 @given(overwritten())
-def test_bytes_of_noise(data: bytes) -> None:
-    check(data)
+def test_no_rule_among_bytes_of_noise_is_lost(data: bytes) -> None:
+    assert_no_rule_is_lost(data)
 
 
 @given(st.text(alphabet=st.sampled_from("-: \n\tRule Name[*]8,.Ansb/\\>"), max_size=300))
 def test_noise_in_netshs_own_characters(text: str) -> None:
-    check(text.encode())
+    assert_no_rule_is_lost(text.encode())
 
 
 PROBES = [

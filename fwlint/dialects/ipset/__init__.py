@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from fwlint.dialects.dialect import Dialect
-from fwlint.dialects.iptables import DIALECT as IPTABLES
 from fwlint.dialects.source import Source
 from fwlint.model.export import Export
 
 _UNMISTAKABLE = re.compile(
     r"\s*(?:(?:-\S+\s+)?(?:create|n)\s+\S+|Type:)\s+(?:bitmap|hash|list):[a-z]"
 )
+_RULES = re.compile(r"\s*(?:\*[a-z]+\s*$|:\S+\s+\S+\s+\[|(?:\[\d+:\d+\]\s*)?-[AI]\s+\S+\s+[-!\d])")
+"""Tables, chains and rules, which make the file a dump with sets in it."""
 
 
 class Ipset:
@@ -22,9 +23,8 @@ class Ipset:
 
     def recognises(self, source: Source) -> bool:
         """Return whether some line creates a set, or heads a listing, and none is a rule."""
-        if not any(map(_UNMISTAKABLE.match, source.lines)):
-            return False
-        return not IPTABLES.recognises(source)
+        found = any(map(_UNMISTAKABLE.match, source.lines))
+        return found and not any(map(_RULES.match, source.lines))
 
     def parse(self, source: Source) -> Export:
         """Return an export without rules; its diagnostics are those of the sets."""

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
 
 from fwlint.dialects.iptables.number import number_of_any_base
-
-if TYPE_CHECKING:
-    from fwlint.dialects.iptables.option import Option
 
 _ALL = 0xFFFFFFFF
 
@@ -25,13 +21,13 @@ def spelled(text: str) -> str:
     return f"{value:#x}" if mask == _ALL else f"{value:#x}/{mask:#x}"
 
 
-def change(options: Sequence[Option]) -> str:
+def change(given: Mapping[str, str]) -> str:
     """Return what the options of MARK or CONNMARK do to a mark, as iptables-save prints it.
 
-    All ways of setting bits are one: `--set-xmark V/M` clears the bits of M, and then flips those
-    of V. Raises ValueError for a number of more than 32 bits.
+    `given` holds the value of each option by its name. All ways of setting bits are one:
+    `--set-xmark V/M` clears the bits of M, and then flips those of V. Raises ValueError for a
+    number of more than 32 bits.
     """
-    given = {option.name: str(option.value) for option in options}
     for name in _COPIES:
         if name in given:
             masks = (f"{one} {_mask(given, one)}" for one in _MASKS)
@@ -54,7 +50,7 @@ _SETS: dict[str, Callable[[int, int], tuple[int, int]]] = {
 _SHIFTS = ("--left-shift-mark", "--right-shift-mark")
 
 
-def _mask(given: dict[str, str], name: str) -> str:
+def _mask(given: Mapping[str, str], name: str) -> str:
     return f"{_bits(given.get(name, given.get('--mask', hex(_ALL)))):#x}"
 
 

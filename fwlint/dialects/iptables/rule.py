@@ -138,7 +138,7 @@ def _notes(options: list[Option], found: list[Clause]) -> Iterator[tuple[str, st
 
 def _change(clause: Clause) -> str:
     try:
-        return change(clause.options)
+        return change({option.name: str(option.value) for option in clause.options})
     except ValueError as error:
         raise RefusedError(str(error), clause.options[0].value) from error
 

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, product
-from math import prod
 
 from fwlint.dialects.surroundings import Surroundings
-from fwlint.dialects.windows.keywords import address_alternatives, port_alternatives
+from fwlint.dialects.windows.ends import Said, boxes, ways
 from fwlint.dialects.windows.limits import INTERFACE, INTERFACE_TYPE
 from fwlint.dialects.windows.match import (
     ANY_PORTS,
@@ -22,8 +20,7 @@ from fwlint.dialects.windows.match import (
     Protocol,
 )
 from fwlint.model.bitset import BitSet
-from fwlint.model.box import ANY_PORT, ANY_PROFILE, Box
-from fwlint.model.intervals import IntervalSet
+from fwlint.model.box import ANY_PROFILE
 from fwlint.model.packetset import PacketSet
 from fwlint.model.rule import Action, Rule
 from fwlint.model.source import Span
@@ -32,12 +29,6 @@ ACTION = "action"
 """The note that says what a rule asks for, in the words of netsh."""
 NO_AUTHENTICATION = "NoAuthentication"
 """The action that exempts its packets from what other rules ask for."""
-
-_End = tuple[Addresses, IntervalSet[int]]
-
-_ANY_END: _End = (ANYWHERE, ANY_PORT)
-_MOST_ALTERNATIVES = 256
-"""How many rules one may become; one with more, which nobody writes, may be about anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +65,7 @@ def lower(rule: ConnectionSecurityRule, surroundings: Surroundings) -> Iterator[
     exempts = rule.action == NO_AUTHENTICATION
     limits = (*_limits(rule), *rule.others)
     notes = tuple((label, value) for label, value in ((ACTION, rule.action), *rule.notes) if value)
-    for packets, keywords in _alternatives(rule, surroundings):
+    for packets, keywords in _packets(rule, surroundings):
         yield Rule(
             packets,
             Action.ACCEPT if exempts else Action.CONTINUE,
@@ -87,41 +78,16 @@ def lower(rule: ConnectionSecurityRule, surroundings: Surroundings) -> Iterator[
         )
 
 
-def _alternatives(
+def _packets(
     rule: ConnectionSecurityRule, known: Surroundings
 ) -> Iterator[tuple[PacketSet, tuple[str, ...]]]:
-    """Yield packets, each with the keywords that must mean them; together, all of them."""
-    addresses = (
-        list(address_alternatives(rule.endpoint1, "Endpoint1", known)),
-        list(address_alternatives(rule.endpoint2, "Endpoint2", known)),
-    )
-    ports = (
-        list(port_alternatives(rule.ports1, "Port1", known)),
-        list(port_alternatives(rule.ports2, "Port2", known)),
-    )
-    if prod(len(way) for way in (*addresses, *ports)) > _MOST_ALTERNATIVES:
-        said = [said for way in (*addresses, *ports) for _, said in way]
-        yield _between(rule, _ANY_END, _ANY_END), tuple(dict.fromkeys(chain(*said)))
-        return
-    for (end1, a), (end2, b), (port1, c), (port2, d) in product(*addresses, *ports):
-        yield _between(rule, (end1, port1), (end2, port2)), a + b + c + d
-
-
-def _between(rule: ConnectionSecurityRule, one: _End, other: _End) -> PacketSet:
-    """Return the packets that either end sends to the other."""
-    return PacketSet.of(
-        Box(
-            family,
-            protocol=rule.protocol.numbers,
-            source=source[0].of(family),
-            destination=destination[0].of(family),
-            source_port=source[1],
-            destination_port=destination[1],
-            profile=rule.profiles,
-        )
-        for source, destination in ((one, other), (other, one))
-        for family in rule.protocol.families
-    )
+    """Yield the packets that either end sends to the other, each with what must mean them."""
+    first = Said(rule.endpoint1, rule.ports1, "Endpoint1", "Port1")
+    second = Said(rule.endpoint2, rule.ports2, "Endpoint2", "Port2")
+    for one, other, keywords in ways(first, second, known):
+        forth = boxes(rule.protocol, rule.profiles, one, other)
+        back = boxes(rule.protocol, rule.profiles, other, one)
+        yield PacketSet.of((*forth, *back)), keywords
 
 
 def _limits(rule: ConnectionSecurityRule) -> Iterator[str]:

@@ -43,6 +43,7 @@ class _Reader:
     at: int
 
     def instruction(self) -> Instruction:
+        """Return what stands at `at`, and go behind it."""
         self._expect("[")
         key = self._text()
         self._expect(";")
