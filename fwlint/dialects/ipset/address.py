@@ -7,7 +7,7 @@ from functools import lru_cache
 from ipaddress import IPv6Address
 
 from fwlint.dialects.ipset.line import parse
-from fwlint.dialects.iptables.number import number
+from fwlint.dialects.netfilter.number import number
 from fwlint.model.addresses import BITS
 from fwlint.model.intervals import IntervalSet
 

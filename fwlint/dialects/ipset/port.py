@@ -9,10 +9,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 from fwlint.dialects.ipset.line import parse
-from fwlint.dialects.iptables.icmp import icmp_type
-from fwlint.dialects.iptables.number import number
-from fwlint.dialects.iptables.port import ports
-from fwlint.dialects.iptables.protocol import protocol
+from fwlint.dialects.netfilter.icmp import icmp_type
+from fwlint.dialects.netfilter.number import number
+from fwlint.dialects.netfilter.port import ports
+from fwlint.dialects.netfilter.protocol import protocol
 from fwlint.model.bitset import BitSet
 from fwlint.model.intervals import IntervalSet
 from fwlint.model.protocols import ICMP, ICMPV6, SCTP, TCP, UDP, UDPLITE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from ipaddress import IPv6Address
 
-from fwlint.dialects.iptables.number import number_of_any_base
+from fwlint.dialects.netfilter.number import number_of_any_base
 from fwlint.model.addresses import BITS, EVERYWHERE, AddressSet
 
 _OCTETS = 4

@@ -13,7 +13,7 @@ from lark import Token
 
 from fwlint.dialects.iptables.extensions import Word, common_words, extension
 from fwlint.dialects.iptables.option import RefusedError
-from fwlint.dialects.iptables.protocol import name_of
+from fwlint.dialects.netfilter.protocol import name_of
 
 Loaded = tuple[tuple[str, str], ...]
 """The matches and targets that were loaded, by role and name, the last one first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from fwlint.dialects.iptables.number import number_of_any_base
+from fwlint.dialects.netfilter.number import number_of_any_base
 
 _ALL = 0xFFFFFFFF
 

@@ -13,14 +13,14 @@ from typing import Any
 from fwlint.dialects.iptables.address import address_range, networks
 from fwlint.dialects.iptables.address_type import address_types
 from fwlint.dialects.iptables.clause import Clause
-from fwlint.dialects.iptables.icmp import icmp_type
 from fwlint.dialects.iptables.match import Match
-from fwlint.dialects.iptables.number import decimal_number
 from fwlint.dialects.iptables.option import Option, RefusedError
-from fwlint.dialects.iptables.port import ports
-from fwlint.dialects.iptables.protocol import protocol
 from fwlint.dialects.iptables.state import TRACKED, direction, states
 from fwlint.dialects.iptables.tcp import HANDSHAKE, flags
+from fwlint.dialects.netfilter.icmp import icmp_type
+from fwlint.dialects.netfilter.number import decimal_number
+from fwlint.dialects.netfilter.port import ports
+from fwlint.dialects.netfilter.protocol import protocol
 from fwlint.model import box
 from fwlint.model.bitset import BitSet
 from fwlint.model.intervals import IntervalSet

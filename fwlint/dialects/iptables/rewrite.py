@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from fwlint.dialects.iptables.address import address_range, networks
-from fwlint.dialects.iptables.number import number
 from fwlint.dialects.iptables.option import Option
+from fwlint.dialects.netfilter.number import number
 from fwlint.model.addresses import EVERYWHERE
 from fwlint.model.intervals import IntervalSet
 from fwlint.model.rule import Rewrite

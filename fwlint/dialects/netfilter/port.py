@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
-from fwlint.dialects.iptables.number import number_of_any_base
+from fwlint.dialects.netfilter.number import number_of_any_base
 from fwlint.model.intervals import IntervalSet
 
 _TABLE = Path(__file__).with_name("services.tsv")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fwlint.dialects.iptables.number import number_of_any_base
+from fwlint.dialects.netfilter.number import number_of_any_base
 from fwlint.model.box import ANY_ICMP
 from fwlint.model.intervals import IntervalSet
 
