@@ -18,55 +18,13 @@ class RequiredFilterOff(Check):
     it is off, and the ports are missing on the day that somebody turns it on.
 
     ## Example
-    ```windows-netsh role=lync/front-end-server
-    Domain Profile Settings:
-    ----------------------------------------------------------------------
-    State                                 OFF
-    Firewall Policy                       BlockInbound,AllowOutbound
-
-    Rule Name:                            Lync Server Front-End
-    ----------------------------------------------------------------------
-    Enabled:                              Yes
-    Direction:                            In
-    Profiles:                             Domain,Private,Public
-    Grouping:
-    LocalIP:                              Any
-    RemoteIP:                             Any
-    Protocol:                             TCP
-    LocalPort:                            5061
-    RemotePort:                           Any
-    Edge traversal:                       No
-    InterfaceTypes:                       Any
-    Security:                             NotRequired
-    Rule source:                          Local Setting
-    Action:                               Allow
-    Ok.
+    ```windows-script role=lync/front-end-server
+    netsh advfirewall set domainprofile state off
     ```
 
     ## Instead
-    ```windows-netsh role=lync/front-end-server
-    Domain Profile Settings:
-    ----------------------------------------------------------------------
-    State                                 ON
-    Firewall Policy                       BlockInbound,AllowOutbound
-
-    Rule Name:                            Lync Server Front-End
-    ----------------------------------------------------------------------
-    Enabled:                              Yes
-    Direction:                            In
-    Profiles:                             Domain,Private,Public
-    Grouping:
-    LocalIP:                              Any
-    RemoteIP:                             Any
-    Protocol:                             TCP
-    LocalPort:                            5061
-    RemotePort:                           Any
-    Edge traversal:                       No
-    InterfaceTypes:                       Any
-    Security:                             NotRequired
-    Rule source:                          Local Setting
-    Action:                               Allow
-    Ok.
+    ```windows-script role=lync/front-end-server
+    netsh advfirewall set domainprofile state on
     ```
 
     ## References
@@ -86,7 +44,7 @@ class RequiredFilterOff(Check):
                     yield Finding(
                         check=self.id,
                         level=self.level,
-                        message=f"{demand.summary} wants the firewall running, and it is off",
+                        message=f"{demand.summary} has to be running, and is off",
                         span=rule.span,
                         decided_by=rule.text,
                         requirement=demand.requirement,

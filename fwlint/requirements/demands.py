@@ -104,6 +104,8 @@ def _accepted(ruleset: Ruleset, requirement: Requirement) -> Iterator[Accepted]:
 
 
 def _summary(requirement: Requirement, view: View, values: Values) -> str:
+    if requirement.question is Question.FILTERED:
+        return f"{requirement.to_title}: {requirement.service}"
     ports = requirement.ports.resolved(values)
     numbers = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in ports)
     what = " ".join(filter(None, (_PROTOCOLS[requirement.protocol], numbers)))

@@ -26,42 +26,16 @@ class AnyProgram(Check):
     and no limit at all, FW101 says so.
 
     ## Example
-    ```windows-netsh
-    Rule Name:                            Allow all TCP
-    ----------------------------------------------------------------------
-    Enabled:                              Yes
-    Direction:                            In
-    Profiles:                             Domain,Private,Public
-    Grouping:
-    LocalIP:                              Any
-    RemoteIP:                             Any
-    Protocol:                             TCP
-    LocalPort:                            Any
-    RemotePort:                           Any
-    Edge traversal:                       No
-    InterfaceTypes:                       Any
-    Security:                             NotRequired
-    Action:                               Allow
+    ```windows-script
+    netsh advfirewall firewall add rule name="Allow all TCP" ^
+      dir=in action=allow protocol=tcp
     ```
 
     ## Instead
-    ```windows-netsh
-    Rule Name:                            Backup agent
-    ----------------------------------------------------------------------
-    Enabled:                              Yes
-    Direction:                            In
-    Profiles:                             Domain
-    Grouping:
-    LocalIP:                              Any
-    RemoteIP:                             10.0.40.0/24
-    Protocol:                             TCP
-    LocalPort:                            Any
-    RemotePort:                           Any
-    Edge traversal:                       No
-    Program:                              C:\\Program Files\\Example\\agent.exe
-    InterfaceTypes:                       Any
-    Security:                             NotRequired
-    Action:                               Allow
+    ```windows-script
+    netsh advfirewall firewall add rule name="Backup agent" ^
+      dir=in action=allow protocol=tcp profile=domain remoteip=10.0.40.0/24 ^
+      program="C:\\Example\\agent.exe"
     ```
 
     ## References

@@ -26,60 +26,19 @@ class BlockedAllow(Check):
     Block rules for every program are FW104's.
 
     ## Example
-    ```windows-netsh
-    Rule Name:                            Example Player
-    ----------------------------------------------------------------------
-    Enabled:                              Yes
-    Direction:                            In
-    Profiles:                             Public
-    Grouping:
-    LocalIP:                              Any
-    RemoteIP:                             Any
-    Protocol:                             TCP
-    LocalPort:                            8080
-    RemotePort:                           Any
-    Edge traversal:                       No
-    Program:                              C:\\Example\\player.exe
-    InterfaceTypes:                       Any
-    Security:                             NotRequired
-    Action:                               Allow
-
-    Rule Name:                            player.exe
-    ----------------------------------------------------------------------
-    Enabled:                              Yes
-    Direction:                            In
-    Profiles:                             Domain,Private,Public
-    Grouping:
-    LocalIP:                              Any
-    RemoteIP:                             Any
-    Protocol:                             TCP
-    LocalPort:                            Any
-    RemotePort:                           Any
-    Edge traversal:                       No
-    Program:                              C:\\Example\\player.exe
-    InterfaceTypes:                       Any
-    Security:                             NotRequired
-    Action:                               Block
+    ```windows-script
+    netsh advfirewall firewall add rule name="Example Player" ^
+      dir=in action=allow protocol=tcp localport=8080 profile=public ^
+      program="C:\\Example\\player.exe"
+    netsh advfirewall firewall add rule name="No player" ^
+      dir=in action=block protocol=tcp program="C:\\Example\\player.exe"
     ```
 
     ## Instead
-    ```windows-netsh
-    Rule Name:                            Example Player
-    ----------------------------------------------------------------------
-    Enabled:                              Yes
-    Direction:                            In
-    Profiles:                             Public
-    Grouping:
-    LocalIP:                              Any
-    RemoteIP:                             Any
-    Protocol:                             TCP
-    LocalPort:                            8080
-    RemotePort:                           Any
-    Edge traversal:                       No
-    Program:                              C:\\Example\\player.exe
-    InterfaceTypes:                       Any
-    Security:                             NotRequired
-    Action:                               Allow
+    ```windows-script
+    netsh advfirewall firewall add rule name="Example Player" ^
+      dir=in action=allow protocol=tcp localport=8080 profile=public ^
+      program="C:\\Example\\player.exe"
     ```
 
     ## References

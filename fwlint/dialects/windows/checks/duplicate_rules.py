@@ -22,60 +22,20 @@ class DuplicateRules(Check):
     Rules without such a limit that repeat others are FW105's.
 
     ## Example
-    ```windows-netsh
-    Rule Name:                            Example Player
-    ----------------------------------------------------------------------
-    Enabled:                              Yes
-    Direction:                            In
-    Profiles:                             Domain
-    Grouping:
-    LocalIP:                              Any
-    RemoteIP:                             Any
-    Protocol:                             TCP
-    LocalPort:                            8080
-    RemotePort:                           Any
-    Edge traversal:                       No
-    Program:                              C:\\Example\\player.exe
-    InterfaceTypes:                       Any
-    Security:                             NotRequired
-    Action:                               Allow
-
-    Rule Name:                            Example Player 2.0
-    ----------------------------------------------------------------------
-    Enabled:                              Yes
-    Direction:                            In
-    Profiles:                             Domain
-    Grouping:
-    LocalIP:                              Any
-    RemoteIP:                             Any
-    Protocol:                             TCP
-    LocalPort:                            8080
-    RemotePort:                           Any
-    Edge traversal:                       No
-    Program:                              C:\\Example\\player.exe
-    InterfaceTypes:                       Any
-    Security:                             NotRequired
-    Action:                               Allow
+    ```windows-script
+    netsh advfirewall firewall add rule name="Example Player" ^
+      dir=in action=allow protocol=tcp localport=8080 profile=domain ^
+      program="C:\\Example\\player.exe"
+    netsh advfirewall firewall add rule name="Example Player 2.0" ^
+      dir=in action=allow protocol=tcp localport=8080 profile=domain ^
+      program="C:\\Example\\player.exe"
     ```
 
     ## Instead
-    ```windows-netsh
-    Rule Name:                            Example Player
-    ----------------------------------------------------------------------
-    Enabled:                              Yes
-    Direction:                            In
-    Profiles:                             Domain
-    Grouping:
-    LocalIP:                              Any
-    RemoteIP:                             Any
-    Protocol:                             TCP
-    LocalPort:                            8080
-    RemotePort:                           Any
-    Edge traversal:                       No
-    Program:                              C:\\Example\\player.exe
-    InterfaceTypes:                       Any
-    Security:                             NotRequired
-    Action:                               Allow
+    ```windows-script
+    netsh advfirewall firewall add rule name="Example Player" ^
+      dir=in action=allow protocol=tcp localport=8080 profile=domain ^
+      program="C:\\Example\\player.exe"
     ```
 
     ## References

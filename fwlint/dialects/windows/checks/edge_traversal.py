@@ -26,41 +26,15 @@ class EdgeTraversal(Check):
     services; for a server it is seldom wanted.
 
     ## Example
-    ```windows-netsh
-    Rule Name:                            Game
-    ----------------------------------------------------------------------
-    Enabled:                              Yes
-    Direction:                            In
-    Profiles:                             Domain,Private,Public
-    Grouping:
-    LocalIP:                              Any
-    RemoteIP:                             Any
-    Protocol:                             UDP
-    LocalPort:                            27015
-    RemotePort:                           Any
-    Edge traversal:                       Yes
-    InterfaceTypes:                       Any
-    Security:                             NotRequired
-    Action:                               Allow
+    ```windows-script
+    netsh advfirewall firewall add rule name="Game" ^
+      dir=in action=allow protocol=udp localport=27015 edge=yes
     ```
 
     ## Instead
-    ```windows-netsh
-    Rule Name:                            Game
-    ----------------------------------------------------------------------
-    Enabled:                              Yes
-    Direction:                            In
-    Profiles:                             Domain,Private,Public
-    Grouping:
-    LocalIP:                              Any
-    RemoteIP:                             Any
-    Protocol:                             UDP
-    LocalPort:                            27015
-    RemotePort:                           Any
-    Edge traversal:                       No
-    InterfaceTypes:                       Any
-    Security:                             NotRequired
-    Action:                               Allow
+    ```windows-script
+    netsh advfirewall firewall add rule name="Game" ^
+      dir=in action=allow protocol=udp localport=27015 edge=no
     ```
 
     ## References

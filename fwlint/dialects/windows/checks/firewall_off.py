@@ -20,51 +20,13 @@ class FirewallOff(Check):
     is never used has to be on as well.
 
     ## Example
-    ```windows-netsh
-    Public Profile Settings:
-    ----------------------------------------------------------------------
-    State                                 OFF
-    Firewall Policy                       BlockInbound,AllowOutbound
-
-    Rule Name:                            Web
-    ----------------------------------------------------------------------
-    Enabled:                              Yes
-    Direction:                            In
-    Profiles:                             Domain
-    Grouping:
-    LocalIP:                              Any
-    RemoteIP:                             Any
-    Protocol:                             TCP
-    LocalPort:                            443
-    RemotePort:                           Any
-    Edge traversal:                       No
-    InterfaceTypes:                       Any
-    Security:                             NotRequired
-    Action:                               Allow
+    ```windows-script
+    netsh advfirewall set publicprofile state off
     ```
 
     ## Instead
-    ```windows-netsh
-    Public Profile Settings:
-    ----------------------------------------------------------------------
-    State                                 ON
-    Firewall Policy                       BlockInbound,AllowOutbound
-
-    Rule Name:                            Web
-    ----------------------------------------------------------------------
-    Enabled:                              Yes
-    Direction:                            In
-    Profiles:                             Domain
-    Grouping:
-    LocalIP:                              Any
-    RemoteIP:                             Any
-    Protocol:                             TCP
-    LocalPort:                            443
-    RemotePort:                           Any
-    Edge traversal:                       No
-    InterfaceTypes:                       Any
-    Security:                             NotRequired
-    Action:                               Allow
+    ```windows-script
+    netsh advfirewall set publicprofile state on
     ```
 
     ## References

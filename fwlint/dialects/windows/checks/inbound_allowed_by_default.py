@@ -20,51 +20,13 @@ class InboundAllowedByDefault(Check):
     so, FW102 says it of the policy as a whole.
 
     ## Example
-    ```windows-netsh
-    Domain Profile Settings:
-    ----------------------------------------------------------------------
-    State                                 ON
-    Firewall Policy                       AllowInbound,AllowOutbound
-
-    Rule Name:                            No telnet
-    ----------------------------------------------------------------------
-    Enabled:                              Yes
-    Direction:                            In
-    Profiles:                             Domain
-    Grouping:
-    LocalIP:                              Any
-    RemoteIP:                             Any
-    Protocol:                             TCP
-    LocalPort:                            23
-    RemotePort:                           Any
-    Edge traversal:                       No
-    InterfaceTypes:                       Any
-    Security:                             NotRequired
-    Action:                               Block
+    ```windows-script
+    netsh advfirewall set domainprofile firewallpolicy allowinbound,allowoutbound
     ```
 
     ## Instead
-    ```windows-netsh
-    Domain Profile Settings:
-    ----------------------------------------------------------------------
-    State                                 ON
-    Firewall Policy                       BlockInbound,AllowOutbound
-
-    Rule Name:                            Web
-    ----------------------------------------------------------------------
-    Enabled:                              Yes
-    Direction:                            In
-    Profiles:                             Domain
-    Grouping:
-    LocalIP:                              Any
-    RemoteIP:                             Any
-    Protocol:                             TCP
-    LocalPort:                            443
-    RemotePort:                           Any
-    Edge traversal:                       No
-    InterfaceTypes:                       Any
-    Security:                             NotRequired
-    Action:                               Allow
+    ```windows-script
+    netsh advfirewall set domainprofile firewallpolicy blockinbound,allowoutbound
     ```
 
     ## References
