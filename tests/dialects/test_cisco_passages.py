@@ -67,6 +67,14 @@ def test_a_line_that_is_not_read_would_have_changed_nothing(
         assert export_as_json(dialect.parse(source)) == read
 
 
+@pytest.mark.parametrize("header", ["interface Vlan10", "line vty 0 4"])
+def test_an_entry_below_an_interface_or_a_terminal_is_not_dropped_in_silence(header: str) -> None:
+    export = IOS.parse(read_source("r1.cfg", f"{header}\n permit ip any any\n".encode()))
+    assert [(one.span.line, one.message) for one in export.diagnostics] == [
+        (2, "this entry belongs to no access list")
+    ]
+
+
 def test_a_long_configuration_costs_little_more_than_looking_at_its_words() -> None:
     interface = ("interface Vlan1", " description uplink", " no shutdown", "!", "router bgp 1")
     long = read_source(

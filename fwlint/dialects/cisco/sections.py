@@ -113,7 +113,7 @@ class InterfaceSection:
         if family and (line := _INTERFACE_LINE.match(statement.text)):
             self._read(statement, line)
             return True
-        return statement.indent > self._indent
+        return _lost_entry(self._into, statement) or statement.indent > self._indent
 
     def _read(self, statement: Statement, line: re.Match[str]) -> None:
         try:
@@ -150,7 +150,7 @@ class TerminalSection:
             return True
         if _TRANSPORT.match(statement.text):
             self._terminal.takes_in(statement.text.split()[2:])
-        return statement.indent > self._indent
+        return _lost_entry(self._into, statement) or statement.indent > self._indent
 
 
 class OtherSection:
@@ -165,12 +165,9 @@ class OtherSection:
         """Pass over the section's lines, but for filters that have lost their place."""
         inside = statement.indent > self._indent
         first = statement.first
-        if first in ("permit", "deny", "sequence") or first.isdecimal():
-            entry = ENTRY.match(statement.text)
-            if entry and entry["verb"] in ("permit", "deny") and not self._has_entries(inside):
-                self._into.lost_entry(statement)
-                return True
-        elif first in ("ip", "ipv4", "ipv6") and (not inside or self._is_interface()):
+        if not self._has_entries(inside) and _lost_entry(self._into, statement):
+            return True
+        if first in ("ip", "ipv4", "ipv6") and (not inside or self._is_interface()):
             line = _INTERFACE_LINE.match(statement.text)
             if line and line["binding"]:
                 self._into.lost(statement, "this binding belongs to no interface")
@@ -183,6 +180,17 @@ class OtherSection:
 
     def _is_interface(self) -> bool:
         return self._header.startswith("interface")
+
+
+def _lost_entry(into: Configuration, statement: Statement) -> bool:
+    """Note an entry outside every list, and return whether the statement is one."""
+    if statement.first not in ("permit", "deny", "sequence") and not statement.first.isdecimal():
+        return False
+    entry = ENTRY.match(statement.text)
+    if not entry or entry["verb"] not in ("permit", "deny"):
+        return False
+    into.lost_entry(statement)
+    return True
 
 
 def nowhere(into: Configuration) -> Section:
