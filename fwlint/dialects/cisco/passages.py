@@ -3,7 +3,7 @@
 A configuration is a row of blocks: a line that is not indented, and the lines below it that are,
 or that belong to a section wherever they stand.
 A block matters if one of its lines begins as those do that are read here. Of the others only the
-last header before a block that matters is told, because it ends what stood before it.
+last before a block that matters is told, because its lines end what stood before them.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ _RELEVANT = re.compile(
     r"permit\b|deny\b|sequence\b|evaluate\b|dynamic\b|\d+[ \t]+(?:permit|deny|evaluate|dynamic)\b"
     r"|(?:(?:no|ip|ipv4|ipv6|mac|arp|ipx|ethernet-services|es-acl)[ \t]+)*access-list\b"
     r"|(?:Standard|Extended|Reflexive|IPv6|IP)[ \t][^\n]*access\b"
-    r"|(?:ip|ipv4|ipv6)[ \t]+(?:port[ \t]+)?(?:access-group|traffic-filter|access-class)\b"
+    r"|(?:ip|ipv4|ipv6)[ \t]+(?:address"
+    r"|(?:port[ \t]+)?(?:access-group|traffic-filter|access-class))\b"
     r"|access-class\b|object-group\b|vlan[ \t]+(?:access-map|filter)\b|hostname\b"
     r"|banner\b|aaa[ \t]+authentication\b|(?:vacant|refuse|busy)-message\b|menu\b|--More--"
     r")",
@@ -45,7 +46,7 @@ def lines_that_matter(source: Source) -> Iterator[int]:
         line += text.count("\n", place, match.start())
         first = _beginning(lines, line, unread)
         if first > unread:
-            yield _beginning(lines, first - 1, unread)
+            first = _beginning(lines, first - 1, unread)
         following = _BLOCK.search(text, match.end())
         place = following.start() if following else len(text)
         line += text.count("\n", match.start(), place)
