@@ -54,7 +54,10 @@ def lint(
             linted.update(realpath(file.path) for file in found[1:] if file.dialect)
             reports += found
     files = merged(reports)
-    return Report(merged([*files, *review(files, config, run.today)]), all_checks())
+    return Report(
+        merged([*files, *review(files, config, run.today)]),
+        tuple(check.info() for check in all_checks()),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,14 @@ from fwlint.model.rule import Rule
 def with_fixes(export: Export, findings: Iterable[Finding]) -> Iterator[Finding]:
     """Yield `findings`, each remedy spelt out where the dialect of `export` can be written."""
     for finding in findings:
-        renderer = renderers().get(export.dialect) if finding.remedy else None
-        if finding.remedy is None or renderer is None:
+        remedy = finding.remedy
+        if remedy is None:
             yield finding
-        else:
-            yield replace(finding, fix=_lines(renderer, finding.remedy))
+            continue
+        renderer = renderers().get(export.dialect)
+        lines = _lines(renderer, remedy) if renderer else ()
+        before = remedy.before.span if lines and remedy.before else None
+        yield replace(finding, remedy=None, fix=lines, fix_before=before)
 
 
 def _lines(renderer: Renderer, remedy: Remedy) -> tuple[str, ...]:

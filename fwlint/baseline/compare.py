@@ -11,7 +11,6 @@ from fwlint.model.finding import Finding
 from fwlint.model.fingerprint import claim
 from fwlint.reports.report import FileReport, Report
 from fwlint.reports.secrets import without_secrets
-from fwlint.suppressions.check import SuppressionCheck
 
 
 def marked(report: Report, baseline: Baseline) -> Report:
@@ -37,11 +36,7 @@ def new_in(report: Report, baseline: Baseline) -> Baseline:
 
     What is proven needs no mending, and suppressions can be put in order today, so neither counts.
     """
-    checks = {
-        check.id
-        for check in report.checks
-        if not check.is_proof and not issubclass(check, SuppressionCheck)
-    }
+    checks = {check.id for check in report.checks if check.is_lasting and not check.is_proof}
     found = {
         baseline.name_of(file.path): _entries(
             one for one in file.findings if one.stands and one.check in checks

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from inspect import cleandoc
 from typing import ClassVar
 
+from fwlint.model.check_info import CheckInfo
 from fwlint.model.export import Export
 from fwlint.model.finding import Finding, Level
 from fwlint.model.requirement import Demand
@@ -43,6 +44,9 @@ class Check(ABC):
     """GitHub's `security-severity`, from 0.1 to 10.0."""
     is_proof: ClassVar[bool] = False
     """Whether its findings say what holds: they are evidence, and nothing to mend."""
+    is_lasting: ClassVar[bool] = True
+    """Whether a baseline may keep its findings, where they are no proof; false for what can be put
+    in order at once."""
 
     @abstractmethod
     def run(self, subject: Subject) -> Iterator[Finding]:
@@ -54,6 +58,9 @@ class Check(ABC):
         return cleandoc(cls.__doc__ or "")
 
     @classmethod
-    def summary(cls) -> str:
-        """Return the page's first paragraph on one line."""
-        return " ".join(cls.documentation().split("\n\n", 1)[0].split())
+    def info(cls) -> CheckInfo:
+        """Return what a report needs of the check."""
+        page = cls.documentation()
+        return CheckInfo(
+            cls.id, cls.name, cls.level, cls.severity, page, cls.is_proof, cls.is_lasting
+        )

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
-from fwlint.model.remedy import Remedy
 from fwlint.model.source import DocumentRow, Span
+
+if TYPE_CHECKING:
+    from fwlint.model.remedy import Remedy
 
 
 class Level(IntEnum):
@@ -65,9 +68,10 @@ class Finding:
     `decided_by` is the text of the rule or default that decides, `witness` a packet in the words of
     `fwlint trace` that shows it, `row` the document row it stands on, `requirement` that row's id,
     `also` the ids of requirements that ask for the same, and `conditions` what the verdict depends
-    on. `remedy` would mend it, and `fix` says so in the export's own words, a line each. `path` is
-    the packets' way where it leads through several policies: each line that sends them on, then the
-    one that decides. Each is empty where the check has none.
+    on. `remedy` would mend it; in a report it has become `fix`, the export's own words for it, a
+    line each, and `fix_before`, the place before which they go, where there is one. `path` is the
+    packets' way where it leads through several policies: each line that sends them on, then the one
+    that decides. Each is empty where the check has none.
 
     `claim` is the part of the message that stays while the finding is the same, where others may
     change: which lines cover a rule, say. `fingerprint` tells it from other findings of its file,
@@ -88,6 +92,7 @@ class Finding:
     also: tuple[str, ...] = ()
     remedy: Remedy | None = None
     fix: tuple[str, ...] = ()
+    fix_before: Span | None = None
     path: tuple[Related, ...] = ()
     suppression: Suppression | None = None
     claim: str = ""

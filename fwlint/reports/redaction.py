@@ -134,7 +134,7 @@ def _care(address: IPv4Address | IPv6Address, size: str) -> int:
 
 def _without_traces(finding: Finding) -> Finding:
     """Return `finding` without what is no text, but made of the site's own all the same."""
-    return replace(finding, remedy=None, claim="", fingerprint="")
+    return replace(finding, fix_before=None, claim="", fingerprint="")
 
 
 def redacted(report: Report, style: Style, redaction: Redaction) -> tuple[Report, Style]:

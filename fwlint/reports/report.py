@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from fwlint.model.check import Check
+from fwlint.model.check_info import CheckInfo
 from fwlint.model.diagnostic import Diagnostic, Trouble
 from fwlint.model.finding import Finding, Level, Suppression
 
@@ -46,7 +46,7 @@ class Report:
     """One run: the files in the order to show them, and every check that looked at them."""
 
     files: tuple[FileReport, ...]
-    checks: tuple[type[Check], ...]
+    checks: tuple[CheckInfo, ...]
 
     def worst_first(self) -> list[Finding]:
         """Return the findings of all files that stand, the most severe first."""

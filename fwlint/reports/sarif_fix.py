@@ -16,14 +16,14 @@ _READ_BACK = ("iptables",)
 
 def fix(finding: Finding, report: Report) -> list[Any] | None:
     """Return a `sarif_om.Fix` where it is known before which line the lines have to stand."""
-    before = finding.remedy.before if finding.remedy else None
-    if not finding.fix or not before or not before.span.line:
+    before = finding.fix_before
+    if not before or not before.line:
         return None
-    path = before.span.path
+    path = before.path
     if not any(file.path == path and file.dialect in _READ_BACK for file in report.files):
         return None
     said, *lines = finding.fix
-    start = om.Region(start_line=before.span.line, start_column=1, end_column=1)
+    start = om.Region(start_line=before.line, start_column=1, end_column=1)
     text = "".join(f"{line}\n" for line in lines)
     change = om.ArtifactChange(
         artifact_location=om.ArtifactLocation(uri=uri(path)),

@@ -6,21 +6,20 @@ from typing import Any
 
 import sarif_om as om
 
-from fwlint.model.check import Check
+from fwlint.model.check_info import CheckInfo
 
 _DESCRIPTION_LENGTH = 1024
 """GitHub refuses longer descriptions."""
 
 
-def rule(check: type[Check]) -> Any:
+def rule(check: CheckInfo) -> Any:
     """Return a check as a `sarif_om.ReportingDescriptor`, with its documentation as help."""
-    page = check.documentation()
     return om.ReportingDescriptor(
         id=check.id,
         name="".join(word.capitalize() for word in check.name.split("-")),
         short_description=_description(check.summary()),
-        full_description=_description(f"{check.summary()} {_why(page)}"),
-        help=om.MultiformatMessageString(text=page, markdown=page),
+        full_description=_description(f"{check.summary()} {_why(check.page)}"),
+        help=om.MultiformatMessageString(text=check.page, markdown=check.page),
         default_configuration=om.ReportingConfiguration(level=str(check.level)),
         properties={
             "tags": ["security", "firewall"],

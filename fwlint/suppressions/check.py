@@ -23,6 +23,8 @@ class Use:
 class SuppressionCheck(Check):
     """A check on suppressions, documented like any other."""
 
+    is_lasting = False
+
     def run(self, subject: Subject) -> Iterator[Finding]:  # noqa: ARG002  # it finds nothing here
         """Yield nothing: which suppressions are of use is known when all checks have run."""
         return iter(())

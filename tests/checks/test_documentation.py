@@ -62,7 +62,7 @@ def test_id_name_and_severity_are_well_formed(check: type[Check]) -> None:
     assert re.fullmatch(r"FW\d{3}", check.id)
     assert re.fullmatch(r"[a-z][a-z0-9]*(-[a-z]+)*", check.name)
     assert 0 < check.severity < 10
-    assert check.summary().endswith(".")
+    assert check.info().summary().endswith(".")
 
 
 def test_ids_and_names_are_unique() -> None:

@@ -167,7 +167,7 @@ def test_thirty_thousand_findings(site: Path, schema: Draft202012Validator) -> N
 
 
 def report_with(number_of_findings: int) -> Report:
-    checks = [check for check in all_checks() if not check.is_proof]
+    checks = [check.info() for check in all_checks() if not check.is_proof]
     row = DocumentRow("Ports", "Client --> Server", 178, "48098f9f", "2018-09-10")
     findings = tuple(
         Finding(

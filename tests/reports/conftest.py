@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from fwlint.model.check import Check, Subject
+from fwlint.model.check_info import CheckInfo
 from fwlint.model.diagnostic import Diagnostic, Trouble
 from fwlint.model.finding import Finding, Level, Related
 from fwlint.model.source import DocumentRow, Span
@@ -15,38 +13,29 @@ from fwlint.reports.report import FileReport, Report
 HOSTILE = "\x1b[2J\x9b31m\u202e\x7f\u2028\udce9[click](https://evil.example) <img> \\"
 
 
-class FlowClosed(Check):
+FLOW_CLOSED = CheckInfo(
+    "FW201",
+    "documented-flow-closed",
+    Level.ERROR,
+    5.5,
     """A flow that a document requires is closed.
 
-    ## Why it matters
+## Why it matters
 
-    The service fails, and nothing
-    on the host says why.
+The service fails, and nothing
+on the host says why.
 
-    ## Example
+## Example
 
-        :INPUT DROP [0:0]
-    """
-
-    id = "FW201"
-    name = "documented-flow-closed"
-    level = Level.ERROR
-    severity = 5.5
-
-    def run(self, subject: Subject) -> Iterator[Finding]:
-        raise NotImplementedError("a report never runs a check")
-
-
-class ServiceOpen(Check):
-    """A service that a document calls not needed is open."""
-
-    id = "FW204"
-    name = "unneeded-service-open"
-    level = Level.WARNING
-    severity = 6.5
-
-    def run(self, subject: Subject) -> Iterator[Finding]:
-        raise NotImplementedError("a report never runs a check")
+    :INPUT DROP [0:0]""",
+)
+SERVICE_OPEN = CheckInfo(
+    "FW204",
+    "unneeded-service-open",
+    Level.WARNING,
+    6.5,
+    "A service that a document calls not needed is open.",
+)
 
 
 @pytest.fixture
@@ -105,7 +94,7 @@ def report(pxe_closed: Finding, browser_open: Finding) -> Report:
             FileReport("clean.cfg", "cisco-ios", 212),
             FileReport("missing.cfg", "", 0, (), (missing,)),
         ),
-        checks=(FlowClosed, ServiceOpen),
+        checks=(FLOW_CLOSED, SERVICE_OPEN),
     )
 
 
@@ -127,4 +116,4 @@ def hostile() -> Report:
     )
     diagnostic = Diagnostic(span, Trouble.NOT_UNDERSTOOD, HOSTILE, HOSTILE, HOSTILE)
     files = (FileReport(span.path, "cisco-ios", 1, (finding,), (diagnostic,)),)
-    return Report(files, (FlowClosed, ServiceOpen))
+    return Report(files, (FLOW_CLOSED, SERVICE_OPEN))

@@ -14,7 +14,7 @@ from fwlint.reports.report import FileReport, Report
 from fwlint.reports.sources import Sources
 from fwlint.reports.style import Style
 from fwlint.reports.text import render
-from tests.reports.conftest import FlowClosed
+from tests.reports.conftest import FLOW_CLOSED
 
 WHOLE_REPORT = """\
 dp01.rules  (iptables, 14 rules)
@@ -177,7 +177,7 @@ def in_lines() -> tuple[Report, Sources]:
     )
     file = FileReport("dp01.rules", "iptables", 3, (finding,), (diagnostic,))
     sources = Sources(read=lambda _: RULES, split=lambda data: data.decode().split("\n"))
-    return Report((file,), (FlowClosed,)), sources
+    return Report((file,), (FLOW_CLOSED,)), sources
 
 
 def test_the_line_is_shown_with_a_caret_and_not_quoted_again(
