@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from inspect import isabstract
 
 from fwlint.model.check import Check
+from fwlint.model.check_info import CheckInfo
 
 
 @cache
@@ -17,6 +18,11 @@ def all_checks() -> tuple[type[Check], ...]:
     """Return every check, by id; a new file in one of the folders is found by itself."""
     found = (check for package in _packages() for check in _checks_in(package))
     return tuple(sorted(found, key=lambda check: check.id))
+
+
+def check_infos() -> tuple[CheckInfo, ...]:
+    """Return what a report needs of every check, by id."""
+    return tuple(check.info() for check in all_checks())
 
 
 def _packages() -> Iterator[str]:

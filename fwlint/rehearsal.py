@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from fwlint.config.site import Config
 from fwlint.dialects.dialect import all_dialects
-from fwlint.lint import Input, lint
+from fwlint.inputs import Input
+from fwlint.lint import lint
 from fwlint.model.diagnostic import Trouble
 from fwlint.model.finding import Level
 from fwlint.requirements.ruleset import Example, Ruleset

@@ -25,7 +25,8 @@ def review(files: Sequence[FileReport], config: Configuration, today: date) -> I
         selection = config.for_file(path).selection(path)
         if selection.runs(finding.check):
             leveled = selection.at_its_level(finding, checks[finding.check])
-            yield FileReport(path, "", 0, (leveled,))
+            fail_on = config.for_file(path).checks.fail_on
+            yield FileReport(path, "", 0, (leveled,), fail_on=fail_on)
 
 
 def _inline(

@@ -19,13 +19,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fwlint.config.site import Config
-from fwlint.dialects.reading import UnreadableError, read_export
+from fwlint.dialects.files import UnreadableError
+from fwlint.dialects.reading import read_export
 from fwlint.dialects.source import read_source
 from fwlint.dialects.windows.hive.error import HiveError
 from fwlint.dialects.windows.hive.key import read_root
 from fwlint.dialects.windows.hive.place import find_policy
 from fwlint.dialects.windows.hive.walk import values_of
-from fwlint.lint import Input, lint
+from fwlint.inputs import Input
+from fwlint.lint import lint
 from fwlint.model.diagnostic import Trouble
 from fwlint.model.export import Export
 from fwlint.model.source import Span

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fwlint.cli import progress
 from fwlint.cli.baselines import lines, read_or_exit
 from fwlint.cli.exit_codes import ExitCode
 from fwlint.cli.linting import Linting, linting_options
@@ -45,9 +44,10 @@ def command(linting: Linting, output: Path | None, update: bool, accept_new: boo
         raise click.UsageError(f"{path} exists; --update changes it")
     configs = linting.configs()
     inputs = linting.inputs(configs)
+    run = linting.prepared(inputs, configs)
     if configs.problems:
         raise SystemExit(ExitCode.USAGE)
-    report = linting.report(progress.shown(inputs), configs)
+    report = linting.report(run, inputs)
     left_out = _write(path, report, update=update, accept_new=accept_new)
     raise SystemExit(_exit_code(report, left_out))
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from fwlint.cli import progress
-from fwlint.cli.baselines import read_or_exit, without_known
 from fwlint.cli.exit_codes import ExitCode
 from fwlint.cli.linting import Linting, linting_options
+from fwlint.cli.output import write_output
 from fwlint.cli.presentation import Presentation, presentation_options
-from fwlint.model.diagnostic import Trouble
-from fwlint.model.finding import Level
 
 if TYPE_CHECKING:
-    from fwlint.config.site import Configuration
+    from fwlint.cache.again import Again
+    from fwlint.config.configs import Configs
     from fwlint.reports.report import Report
 
 
@@ -33,14 +32,9 @@ if TYPE_CHECKING:
 @click.option(
     "--fail-on",
     metavar="LEVEL",
-    type=click.Choice([str(level) for level in Level]),
+    type=click.Choice(["note", "warning", "error"]),
     help="The lowest level that makes the exit code 1: note, warning or error; else what"
     " fwlint.toml says, or warning.",
-)
-@click.option(
-    "--stdin-filename",
-    metavar="NAME",
-    help="What to call the input that PATH - reads from standard input.",
 )
 @click.option("--show-passes", is_flag=True, help="Say what is proven, too: by which line.")
 def command(
@@ -48,32 +42,67 @@ def command(
     presentation: Presentation,
     baseline_path: Path | None,
     fail_on: str | None,
-    stdin_filename: str | None,
     show_passes: bool,
 ) -> None:
     """Lint the exports at PATH, or, without any, all that fwlint.toml names.
 
-    A PATH of - is standard input.
+    A PATH is a file, a glob, a folder, of which everything is linted that is an export, or -, which
+    is standard input.
     """
-    from fwlint.cli.originals import names_of, sources_of
-
-    baseline = read_or_exit(baseline_path) if baseline_path else None
     configs = linting.configs()
-    inputs = linting.inputs(configs, stdin_filename)
-    report = linting.report(progress.shown(inputs), configs, proofs=show_passes)
-    if baseline is not None:
-        report = without_known(report, baseline)
-    presentation.write(report, sources_of(inputs), names_of(inputs, configs, linting.dialect))
-    level = Level[fail_on.upper()] if fail_on else None
-    raise SystemExit(ExitCode.USAGE if configs.problems else _exit_code(report, configs, level))
+    looks = presentation.asked()
+    asked = None if looks is None or baseline_path else (looks, fail_on, show_passes)
+    again = linting.again(configs, asked) if asked else None
+    said = again.get() if again else None
+    if said is None:
+        run = _Check(linting, presentation, configs, baseline_path, fail_on, show_passes)
+        said = run.said(again)
+    text, exit_code = said
+    write_output(text, presentation.output)
+    raise SystemExit(exit_code)
 
 
-def _exit_code(report: Report, configs: Configuration, fail_on: Level | None) -> ExitCode:
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """A run for which no answer is kept."""
+
+    linting: Linting
+    presentation: Presentation
+    configs: Configs
+    baseline_path: Path | None
+    fail_on: str | None
+    proofs: bool
+
+    def said(self, again: Again | None) -> tuple[str, int]:
+        """Return the report and the exit code, and keep them for `again` if they can be kept."""
+        from fwlint.cli.baselines import read_or_exit, without_known
+        from fwlint.cli.originals import names_of, sources_of
+
+        baseline = read_or_exit(self.baseline_path) if self.baseline_path else None
+        inputs = self.linting.inputs(self.configs)
+        run = self.linting.prepared(inputs, self.configs, proofs=self.proofs)
+        report = self.linting.report(run, inputs)
+        if baseline is not None:
+            report = without_known(report, baseline)
+        names = names_of(inputs, self.configs, self.linting.dialect)
+        text = self.presentation.text(report, sources_of(inputs), names)
+        if self.configs.problems:
+            return text, ExitCode.USAGE
+        exit_code = _exit_code(report, self.fail_on)
+        if again and run.cache and run.cache.is_repeatable:
+            again.put(run.cache.depended_on, text, exit_code)
+        return text, exit_code
+
+
+def _exit_code(report: Report, fail_on: str | None) -> ExitCode:
+    from fwlint.model.diagnostic import Trouble
+    from fwlint.model.finding import Level
+
     troubles = report.diagnostics_by_trouble()
     if troubles[Trouble.UNREADABLE] or troubles[Trouble.NOT_UNDERSTOOD]:
         return ExitCode.INPUT
     for file in report.files:
-        lowest = fail_on or configs.for_file(file.path).checks.fail_on or Level.WARNING
+        lowest = Level[fail_on.upper()] if fail_on else file.fail_on or Level.WARNING
         if any(finding.level >= lowest for finding in file.findings_in_order()):
             return ExitCode.FINDINGS
     return ExitCode.CLEAN

@@ -23,7 +23,8 @@ def read_or_exit(path: str, dialect: Dialect | None, config: Path | None) -> Exp
     """
     from fwlint.config.configs import Configs
     from fwlint.config.load import load_config
-    from fwlint.dialects.reading import UnreadableError, read_export
+    from fwlint.dialects.files import UnreadableError
+    from fwlint.dialects.reading import read_export
 
     configs = Configs(load_config, config, fixed=config is not None)
     site = configs.for_file(path)

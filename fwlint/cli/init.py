@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fwlint.cli.exit_codes import ExitCode
+from fwlint.cli.folders import files_below
 from fwlint.config.find import FILE_NAME, find_config
 from fwlint.reports.summary import count
 
@@ -50,12 +51,13 @@ def command(folder: Path) -> None:
 def _shown(folder: Path) -> Iterator[Shown]:
     """Yield what the exports in `folder` and below show; other files are passed over."""
     from fwlint.config.site import Config
-    from fwlint.dialects.reading import UnreadableError, read_export
+    from fwlint.dialects.files import UnreadableError
+    from fwlint.dialects.reading import read_export
     from fwlint.reports.by_file import files_of
 
     told: set[str] = set()
-    for path in _files(folder):
-        if str(path) in told:
+    for path in files_below(folder):
+        if str(path) in told or not path.name.isprintable():
             continue
         try:
             export = read_export(str(path), surroundings=Config().surroundings(str(path)))
@@ -64,16 +66,6 @@ def _shown(folder: Path) -> Iterator[Shown]:
         told.update(files_of(export))
         if export.policies:
             yield _as_shown(export, folder)
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    """Yield the files below `folder` in order, without hidden ones and links to elsewhere."""
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(one for one in folders if not one.startswith("."))
-        for name in sorted(names):
-            path = Path(place, name)
-            if not name.startswith(".") and name.isprintable() and not path.is_symlink():
-                yield path
 
 
 def _as_shown(export: Export, folder: Path) -> Shown:

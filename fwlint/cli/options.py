@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from fwlint.dialects.dialect import Dialect, all_dialects
+if TYPE_CHECKING:
+    from fwlint.dialects.dialect import Dialect
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
 
-class DialectName(click.ParamType[Dialect]):
+class DialectName(click.ParamType["Dialect"]):
     """The name of a dialect; a wrong one is answered with those there are."""
 
     name = "dialect"
@@ -22,6 +23,8 @@ class DialectName(click.ParamType[Dialect]):
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> Dialect:
         """Return the dialect called `value`."""
+        from fwlint.dialects.dialect import all_dialects
+
         names = {dialect.name: dialect for dialect in all_dialects()}
         if value not in names:
             self.fail(f"{value!r} is no dialect; choose from {', '.join(names)}", param, ctx)
@@ -57,3 +60,11 @@ def ruleset_option(command: Command) -> Command:
         multiple=True,
         help="Use this ruleset, too: a built-in one, or a .yaml file. May be repeated.",
     )(command)
+
+
+def check_ids(
+    _context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return what was given with commas between, or by repeating the option."""
+    parts = (part.strip() for value in values for part in value.split(","))
+    return tuple(part for part in parts if part)

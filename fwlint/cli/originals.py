@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from fwlint.dialects.reading import UnreadableError, bytes_of, read_export
+from fwlint.dialects.files import UnreadableError, bytes_of
 from fwlint.dialects.source import read_source
-from fwlint.reports.redaction import names_in
 from fwlint.reports.sources import Sources
 
 if TYPE_CHECKING:
     from fwlint.config.site import Configuration
     from fwlint.dialects.dialect import Dialect
-    from fwlint.lint import Input
+    from fwlint.inputs import Input
 
 
 def sources_of(inputs: Sequence[Input]) -> Sources:
@@ -36,6 +35,10 @@ def names_of(
 
     One that cannot be read has none to give: what its report quotes is hidden word by word.
     """
+
+    from fwlint.dialects.reading import read_export
+    from fwlint.reports.redaction import names_in
+
     for one in inputs:
         try:
             known = config.for_file(one.path).surroundings(one.path)

@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fwlint.cli.output import write_output
-from fwlint.reports.formats import FORMATS, render_as
-from fwlint.reports.style import Style
+from fwlint.reports.formats import FORMATS
 
 if TYPE_CHECKING:
     from fwlint.reports.report import Report
@@ -83,8 +81,18 @@ class Presentation:
         if self.redact_salt and not (self.redact or "FWLINT_REDACT_SALT" in os.environ):
             raise click.UsageError("--redact-salt goes with --redact alone")
 
-    def write(self, report: Report, sources: Sources, names: Iterable[tuple[str, str]]) -> None:
-        """Write the report where it belongs; `names` are those that --redact is to hide."""
+    def asked(self) -> tuple[object, ...] | None:
+        """Return what decides the text of the same report, or None where it is never the same."""
+        if self.output or self.redact:
+            return None
+        shown = (self.quiet, self.verbose, self.statistics, self._wants_color())
+        return (self.format_name, self.sarif_for, *shown)
+
+    def text(self, report: Report, sources: Sources, names: Iterable[tuple[str, str]]) -> str:
+        """Return the report as it is to look; `names` are those that --redact is to hide."""
+        from fwlint.reports.formats import render_as
+        from fwlint.reports.style import Style
+
         style = Style(
             self._wants_color(),
             self.quiet,
@@ -99,7 +107,7 @@ class Presentation:
 
             salt = self.redact_salt.encode() if self.redact_salt else os.urandom(32)
             report, style = redacted(report, style, Redaction(Pseudonyms(salt), names))
-        write_output(render_as(self.format_name, report, style), self.output)
+        return render_as(self.format_name, report, style)
 
     def _wants_color(self) -> bool:
         """See https://no-color.org and https://force-color.org."""

@@ -25,6 +25,7 @@ class Builder:
     table: ConfigFile
     problems: Problems
     _rulesets: dict[str, Ruleset] = field(default_factory=dict)
+    _named: list[str] = field(default_factory=list)
 
     def config(
         self, folder: Path, rulesets: tuple[str, ...], roles: tuple[str, ...], asked: Choice
@@ -62,6 +63,10 @@ class Builder:
             known=tuple(map(_known, (*self.table.host, *self.table.device))),
             roles=self.problems.known("role", roles, known, None),
             checks=ChecksBuilder(self.table, folder, self.problems).checks(asked),
+            sources=(
+                *(name for name in self._named if name not in builtin_names()),
+                *(str(folder / name) for name in self.table.suppressions),
+            ),
         )
 
     def _load_rulesets(self, folder: Path, named: tuple[str, ...], roles: tuple[str, ...]) -> None:
@@ -78,6 +83,7 @@ class Builder:
                 self._load(ruleset, None)
 
     def _load(self, name: str, location: Location | None) -> None:
+        self._named.append(name)
         try:
             ruleset = load_ruleset(name)
         except RulesetError as error:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fwlint.config.files import located
 from fwlint.config.find import find_config
-from fwlint.config.site import Config
 
-Load = Callable[[Path | None], tuple[Config, list[str]]]
+if TYPE_CHECKING:
+    from fwlint.config.site import Config
+
+Load = Callable[[Path | None], "tuple[Config, list[str]]"]
 
 
 @dataclass(slots=True)
@@ -30,12 +33,16 @@ class Configs:
 
     def for_file(self, path: str) -> Config:
         """Return the configuration of the file at `path`."""
+        return self._at(self.path_for(path))
+
+    def path_for(self, path: str) -> Path | None:
+        """Return where the configuration of the file at `path` stands; None without one."""
         if self.fixed:
-            return self._at(self.path)
+            return self.path
         folder = Path(located(path)).parent
         if folder not in self._found:
-            self._found[folder] = find_config(folder)
-        return self._at(shown(self._found[folder]))
+            self._found[folder] = shown(find_config(folder))
+        return self._found[folder]
 
     def _at(self, path: Path | None) -> Config:
         if path not in self._loaded:

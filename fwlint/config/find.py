@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 FILE_NAME = "fwlint.toml"
@@ -31,6 +30,8 @@ def _is_for_fwlint(path: Path) -> bool:
         return False
     if "fwlint" not in text:
         return False
+    import tomllib  # most runs do without
+
     try:
         return "fwlint" in tomllib.loads(text).get("tool", {})
     except tomllib.TOMLDecodeError:

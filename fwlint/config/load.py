@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from fwlint.config.build import Builder
@@ -32,4 +33,4 @@ def load_config(
     config = Builder(table, problems).config(
         path.parent if path else Path(), rulesets, roles, asked
     )
-    return config, lines
+    return (replace(config, sources=(str(path), *config.sources)) if path else config), lines

@@ -11,8 +11,8 @@ from typing import Protocol
 from fwlint.config.checks import Checks
 from fwlint.config.files import Files
 from fwlint.config.selection import Selection
+from fwlint.dialects.files import MAX_MEBIBYTES, UnreadableError, bytes_of
 from fwlint.dialects.iptables.neighbours import neighbours
-from fwlint.dialects.reading import MAX_MEBIBYTES, UnreadableError, bytes_of
 from fwlint.dialects.surroundings import Networks, Surroundings
 from fwlint.model.requirement import Demand
 from fwlint.requirements.demands import device_demands, host_demands
@@ -43,7 +43,8 @@ class Config:
 
     `hosts` pairs file patterns with the host they show, and `devices` lists such patterns. `known`
     pairs them with what the site knows of those files. Every file holds `roles`, whatever
-    it shows. `checks` says which checks run, and what of their findings is accepted.
+    it shows. `checks` says which checks run, and what of their findings is accepted. All this stood
+    in the files `sources`.
     """
 
     folder: Path = field(default_factory=Path)
@@ -53,6 +54,7 @@ class Config:
     known: tuple[tuple[tuple[str, ...], Known], ...] = ()
     roles: tuple[str, ...] = ()
     checks: Checks = field(default_factory=Checks)
+    sources: tuple[str, ...] = ()
 
     def for_file(self, path: str) -> Config:  # noqa: ARG002  # see Configuration
         """Return the configuration of the file at `path`: this one."""
@@ -81,13 +83,27 @@ class Config:
 
         Where it names no files that complete the export, those that lie beside it may.
         """
-        known = next((known for names, known in self.known if self._names(names, path)), Known())
-        here = self.folder if Path(path).is_absolute() else Path(relpath(self.folder))
-        named = [here / name for name in known.companions]
-        others = [str(name) for name in named if name.resolve() != Path(path).resolve()]
-        companions = tuple((name, bytes_of(name)) for name in others)
+        known = self._known_of(path)
+        names = self._companions(known, path)
+        companions = tuple((name, bytes_of(name, str(self.folder))) for name in names)
         beside = () if companions else tuple(_beside(Path(path)))
         return Surroundings(known.addresses, known.ports, companions, beside)
+
+    def reads(self, path: str) -> tuple[str, ...]:
+        """Return which other files decide what the one at `path` means, there or not."""
+        groups = neighbours(Path(path).name) if Path(path).name else ()
+        beside = (str(Path(path).with_name(name)) for names in groups for name in names)
+        companions = self._companions(self._known_of(path), path)
+        return tuple(dict.fromkeys((*self.sources, *companions, *beside)))
+
+    def _known_of(self, path: str) -> Known:
+        return next((known for names, known in self.known if self._names(names, path)), Known())
+
+    def _companions(self, known: Known, path: str) -> tuple[str, ...]:
+        """Return the files that complete the one at `path`, but not itself."""
+        here = self.folder if Path(path).is_absolute() else Path(relpath(self.folder))
+        named = (here / name for name in known.companions)
+        return tuple(str(name) for name in named if name.resolve() != Path(path).resolve())
 
     def files(self) -> Iterator[Path]:
         """Yield the files that the configuration names; a pattern without any file as itself."""
@@ -108,7 +124,7 @@ def _beside(path: Path) -> Iterator[tuple[str, bytes | None]]:
         found = next((one for one in map(path.with_name, names) if one.is_file()), None)
         if found and found != path:
             try:
-                content = bytes_of(str(found))
+                content = bytes_of(str(found), str(path.parent))
             except UnreadableError:
                 yield str(found), None
             else:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from ipaddress import IPv4Network, IPv6Network
+from typing import TYPE_CHECKING, TypeAlias
 
-Networks = tuple[IPv4Network | IPv6Network, ...]
+if TYPE_CHECKING:
+    from ipaddress import IPv4Network, IPv6Network
+
+Networks: TypeAlias = "tuple[IPv4Network | IPv6Network, ...]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from fwlint.model.export import Export
 from fwlint.model.finding import Finding
 from fwlint.model.source import Span
 from fwlint.reports.report import FileReport
+
+if TYPE_CHECKING:
+    from fwlint.model.export import Export
 
 
 def files_of(export: Export) -> tuple[str, ...]:
@@ -51,6 +54,7 @@ def merged(reports: Iterable[FileReport]) -> tuple[FileReport, ...]:
                 tuple(dict.fromkeys(first.findings + report.findings)),
                 tuple(dict.fromkeys(first.diagnostics + report.diagnostics)),
                 tuple(dict.fromkeys(first.suppressions + report.suppressions)),
+                first.fail_on or report.fail_on,
             )
     return tuple(by_path.values())
 

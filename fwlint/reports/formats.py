@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from fwlint.reports.report import Report
-from fwlint.reports.secrets import concealed
-from fwlint.reports.style import Style
+if TYPE_CHECKING:
+    from fwlint.reports.report import Report
+    from fwlint.reports.style import Style
 
 FORMATS = {
     "text": "fwlint.reports.text",
@@ -21,6 +22,8 @@ FORMATS = {
 
 def render_as(format_name: str, report: Report, style: Style) -> str:
     """Return `report` in one of `FORMATS`, without the secrets that configurations carry."""
+    from fwlint.reports.secrets import concealed
+
     report, style = concealed(report, style)
     text: str = import_module(FORMATS[format_name]).render(report, style)
     return text

@@ -21,7 +21,8 @@ TROUBLE_LEVELS = {
 class FileReport:
     """What was found in one file, and the suppressions that stand in it.
 
-    `dialect` is empty where none was recognised.
+    `dialect` is empty where none was recognised. Findings of the level `fail_on` and above make the
+    exit code 1, where the site says which.
     """
 
     path: str
@@ -30,6 +31,7 @@ class FileReport:
     findings: tuple[Finding, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
+    fail_on: Level | None = None
 
     def findings_in_order(self) -> list[Finding]:
         """Return the findings that stand, from the top of the file to its end."""

@@ -7,7 +7,8 @@ from collections import Counter
 import pytest
 
 from fwlint.config.load import load_config
-from fwlint.lint import Input, lint
+from fwlint.inputs import Input
+from fwlint.lint import lint
 
 LIST = """\
 ip access-list extended EDGE-IN

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fwlint.config.load import load_config
 from fwlint.dialects.dialect import all_dialects
-from fwlint.lint import Input, lint
+from fwlint.inputs import Input
+from fwlint.lint import lint
 from fwlint.model.finding import Finding
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from fwlint.config.load import load_config
 from fwlint.dialects.dialect import all_dialects
-from fwlint.lint import Input, lint
+from fwlint.inputs import Input
+from fwlint.lint import lint
 from fwlint.model.check import Check
 from fwlint.model.diagnostic import Trouble
 from fwlint.registry import all_checks

@@ -8,7 +8,8 @@ import pytest
 
 from fwlint.config.load import load_config
 from fwlint.dialects.dialect import all_dialects
-from fwlint.lint import Input, lint
+from fwlint.inputs import Input
+from fwlint.lint import lint
 from fwlint.model.finding import Finding, Level
 from tests.checks.linting import chain
 from tests.checks.linting import found as found_in

@@ -32,11 +32,6 @@ def test_a_binary_file(run: Run, tmp_path: Path) -> None:
     assert_refused(run, "binary", "is a binary file", "export the rules as text")
 
 
-def test_a_directory(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "folder").mkdir()
-    assert_refused(run, "folder", "is a directory, not an export", "name the files in it")
-
-
 def test_a_missing_file(run: Run) -> None:
     assert_refused(run, "gone.rules", "does not exist")
 

@@ -8,7 +8,8 @@ import pytest
 
 from fwlint.config.load import load_config
 from fwlint.config.selection import Choice
-from fwlint.lint import Input, lint
+from fwlint.inputs import Input
+from fwlint.lint import lint
 from fwlint.model.finding import Level
 
 EXPORT = b"""\

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from fwlint.dialects.dialect import all_dialects
 from fwlint.dialects.ipset import DIALECT
 from fwlint.dialects.ipset.match import Matcher
 from fwlint.dialects.reading import recognise
@@ -136,7 +137,7 @@ def test_elements_of_a_set_that_no_line_creates_are_said_once() -> None:
 
 def test_a_file_of_sets_alone_is_recognised_and_told_to_go_with_a_dump() -> None:
     alone = source("create x hash:ip family inet", "add x 10.0.0.1")
-    assert recognise(alone) is DIALECT
+    assert recognise(alone, all_dialects()) is DIALECT
     export = DIALECT.parse(alone)
     assert (export.policies, export.paths) == ({}, ())
     [note] = export.diagnostics
@@ -146,7 +147,7 @@ def test_a_file_of_sets_alone_is_recognised_and_told_to_go_with_a_dump() -> None
 
 
 def test_a_listing_alone_is_recognised() -> None:
-    assert recognise(source(*listing())) is DIALECT
+    assert recognise(source(*listing()), all_dialects()) is DIALECT
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from fwlint.analysis.trace import trace
 from fwlint.config.site import Config
 from fwlint.dialects.reading import read_export
 from fwlint.dialects.surroundings import UNKNOWN, Surroundings
-from fwlint.lint import Input, lint
+from fwlint.inputs import Input
+from fwlint.lint import lint
 from fwlint.model.diagnostic import Trouble
 from fwlint.model.export import Direction, Export
 from fwlint.model.packet_syntax import parse_packet

@@ -8,7 +8,8 @@ from fwlint.analysis.trace import trace
 from fwlint.config.site import Config
 from fwlint.dialects.iptables import DIALECT
 from fwlint.dialects.source import read_source
-from fwlint.lint import Input, lint
+from fwlint.inputs import Input
+from fwlint.lint import lint
 from fwlint.model.export import Direction
 from fwlint.model.packet_syntax import parse_packet
 

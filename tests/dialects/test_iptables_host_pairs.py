@@ -12,7 +12,8 @@ from fwlint.config.site import Config
 from fwlint.dialects.iptables.neighbours import neighbours
 from fwlint.dialects.reading import read_export
 from fwlint.dialects.surroundings import Surroundings
-from fwlint.lint import Input, lint
+from fwlint.inputs import Input
+from fwlint.lint import lint
 from fwlint.model.as_json import export_as_json
 from fwlint.model.diagnostic import Trouble
 from fwlint.model.export import Export

@@ -15,7 +15,8 @@ from fwlint.dialects.windows.hive.key import read_root
 from fwlint.dialects.windows.hive.place import find_policy
 from fwlint.dialects.windows.hive.render.writer import PAGE, Typed, seal, write_hive
 from fwlint.dialects.windows.hive.walk import values_of
-from fwlint.lint import Input, lint
+from fwlint.inputs import Input
+from fwlint.lint import lint
 from fwlint.model.diagnostic import Diagnostic, Trouble
 from fwlint.model.export import Export
 from fwlint.model.source import Span

@@ -12,7 +12,8 @@ from fwlint.dialects.windows.hive.error import HiveError
 from fwlint.dialects.windows.hive.key import read_root
 from fwlint.dialects.windows.hive.place import find_policy
 from fwlint.dialects.windows.hive.render.writer import PAGE, write_hive
-from fwlint.lint import Input, lint
+from fwlint.inputs import Input
+from fwlint.lint import lint
 from tests.work import calls
 
 

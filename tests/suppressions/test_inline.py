@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from fwlint.config.site import Config
-from fwlint.lint import Input, lint
+from fwlint.inputs import Input
+from fwlint.lint import lint
 from fwlint.reports.report import FileReport
 
 DUMP = """\

@@ -18,7 +18,8 @@ from time import process_time
 from fwlint.config.site import Config
 from fwlint.dialects.cisco.ios import DIALECT
 from fwlint.dialects.source import Source, read_source
-from fwlint.lint import Input, lint
+from fwlint.inputs import Input
+from fwlint.lint import lint
 from tools.bench.families import FAMILIES, ruleset
 from tools.bench.table import Table, megabytes, seconds, times
 from tools.bench.words import UnsayableError, cisco_list

@@ -23,7 +23,8 @@ from unittest.mock import patch
 from fwlint.config.site import Config
 from fwlint.dialects.reading import read_export
 from fwlint.dialects.rendering import renderers
-from fwlint.lint import Input, lint
+from fwlint.inputs import Input
+from fwlint.lint import lint
 from fwlint.model.addresses import AddressSet
 from fwlint.model.bitset import BitSet
 from fwlint.model.box import Box

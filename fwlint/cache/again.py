@@ -1,0 +1,48 @@
+"""What a whole run said, to be said again: the answer to one who asks the same of the same files.
+
+It is found before anything is loaded that lints or writes reports, since a hook asks often.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fwlint.cache.contents import Contents
+from fwlint.cache.entries import Entries
+
+
+@dataclass(slots=True)
+class Again:
+    """The report and the exit code of a run that was `asked` for the files at `paths`.
+
+    `config_of` returns the path of the configuration that holds for a file.
+    """
+
+    entries: Entries
+    asked: str
+    paths: tuple[str, ...]
+    config_of: Callable[[str], Path | None]
+    _contents: Contents = field(default_factory=Contents)
+
+    def get(self) -> tuple[str, int] | None:
+        """Return the report and the exit code, if nothing has changed that they depend on."""
+        kept = self.entries.get(self._name())
+        if kept is None:
+            return None
+        digests, text, exit_code = json.loads(kept)
+        if any(self._contents.digest(path) != was for path, was in digests.items()):
+            return None
+        return text, exit_code
+
+    def put(self, digests: Mapping[str, str], text: str, exit_code: int) -> None:
+        """Keep a report and an exit code, which depend on files with these digests."""
+        self.entries.put(self._name(), json.dumps((digests, text, exit_code), ensure_ascii=False))
+
+    def _name(self) -> str:
+        configs = [str(self.config_of(path)) for path in self.paths]
+        said = repr((str(Path.cwd()), self.paths, configs, self.asked))
+        return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()

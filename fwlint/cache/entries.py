@@ -1,0 +1,76 @@
+"""A folder of small files, each with its own digest, so that a damaged one is told."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fwlint.cache.code import code_version
+
+_DAY = 24 * 60 * 60
+_KEPT = 30 * _DAY
+
+
+@dataclass(slots=True)
+class Entries:
+    """The texts kept in `folder`, by name. What is wrong with it is added to `complaints`.
+
+    Unless it was `named`, nobody needs to hear that nothing can be kept there.
+    """
+
+    folder: Path
+    named: bool = False
+    complaints: list[str] = field(default_factory=list)
+    _is_writable: bool = True
+
+    def get(self, name: str) -> str | None:
+        """Return the text called `name`, if this fwlint has kept one."""
+        path = self.folder / name
+        try:
+            data = path.read_bytes()
+            if time.time() - path.stat().st_mtime > _DAY:
+                os.utime(path)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            self.complaints.append(f"{path} cannot be read: {error.strerror}")
+            return None
+        digest, _, body = data.partition(b"\n")
+        if digest.decode("ascii", "replace") != hashlib.sha256(body).hexdigest():
+            self.complaints.append(f"{path} is damaged, and what it held is found anew")
+            return None
+        version, _, text = body.decode("utf-8", "surrogatepass").partition("\n")
+        return text if version == code_version() else None
+
+    def put(self, name: str, text: str) -> None:
+        """Keep `text` as `name`, in full or not at all."""
+        if not self._is_writable:
+            return
+        body = f"{code_version()}\n{text}".encode("utf-8", "surrogatepass")
+        beside = self.folder / f".{name}.{os.getpid()}"
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            beside.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+            beside.replace(self.folder / name)
+        except OSError as error:
+            beside.unlink(missing_ok=True)
+            self._is_writable = False
+            if self.named:
+                self.complaints.append(f"{self.folder} cannot be written: {error.strerror}")
+
+    def tidy(self) -> None:
+        """Remove what nobody has asked for in a month; it is looked for once a day."""
+        mark = self.folder / ".tidied"
+        now = time.time()
+        try:
+            if mark.exists() and now - mark.stat().st_mtime < _DAY:
+                return
+            mark.touch()
+            for path in self.folder.iterdir():
+                if now - path.stat().st_mtime > _KEPT:
+                    path.unlink()
+        except OSError:
+            self._is_writable = False  # `put` has said why, or there is nothing to tidy
