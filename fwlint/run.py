@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from os.path import realpath
 from typing import TYPE_CHECKING
 
 from fwlint.cache.cache import Cache
@@ -39,21 +40,27 @@ class Run:
     jobs: int | None = 1
     passed_over: list[str] = field(default_factory=list)
     _known: dict[Input, Result] = field(default_factory=dict)
+    _unknown: list[Input] = field(default_factory=list)
 
     def prepare(self, inputs: Iterable[Input]) -> list[str]:
         """Return what is wrong with the configurations of those inputs that have to be linted."""
+        brought: set[str] = set()
         for one in inputs:
+            if realpath(one.path) in brought:
+                continue
             known = self.cache.get(one) if self.cache else None
             if known:
                 self._known[one] = known
+                brought |= known.brought()
             else:
+                self._unknown.append(one)
                 self.configs.for_file(one.path)
         return self.configs.problems
 
     def report(self, inputs: Sequence[Input], watch: Watch = iter) -> Report:
         """Return what is found in `inputs`, which `prepare` has seen."""
         results = Results()
-        with self._linting([one for one in inputs if one not in self._known]) as fresh:
+        with self._linting(self._unknown) as fresh:
             for one in watch(inputs):
                 results.add(one, lambda one: self._known.get(one) or fresh(one))
         files = merged(results.files)

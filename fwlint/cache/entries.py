@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from fwlint.cache.code import code_version
 
 _DAY = 24 * 60 * 60
 _KEPT = 30 * _DAY
+_UNSEEN = ".gitignore"
 
 
 @dataclass(slots=True)
@@ -33,7 +35,7 @@ class Entries:
             data = path.read_bytes()
             if time.time() - path.stat().st_mtime > _DAY:
                 os.utime(path)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
             self.complaints.append(f"{path} cannot be read: {error.strerror}")
@@ -52,14 +54,21 @@ class Entries:
         body = f"{code_version()}\n{text}".encode("utf-8", "surrogatepass")
         beside = self.folder / f".{name}.{os.getpid()}"
         try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._make_folder()
             beside.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
             beside.replace(self.folder / name)
         except OSError as error:
-            beside.unlink(missing_ok=True)
+            with suppress(OSError):
+                beside.unlink()
             self._is_writable = False
             if self.named:
                 self.complaints.append(f"{self.folder} cannot be written: {error.strerror}")
+
+    def _make_folder(self) -> None:
+        """Make the folder where there is none, unseen by git and by whoever lints around it."""
+        if not self.folder.exists():
+            self.folder.mkdir(mode=0o700, parents=True)
+            (self.folder / _UNSEEN).write_text("*\n", encoding="ascii")
 
     def tidy(self) -> None:
         """Remove what nobody has asked for in a month; it is looked for once a day."""
@@ -70,7 +79,7 @@ class Entries:
                 return
             mark.touch()
             for path in self.folder.iterdir():
-                if now - path.stat().st_mtime > _KEPT:
+                if path.name != _UNSEEN and now - path.stat().st_mtime > _KEPT:
                     path.unlink()
         except OSError:
             self._is_writable = False  # `put` has said why, or there is nothing to tidy

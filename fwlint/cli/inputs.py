@@ -20,7 +20,8 @@ def inputs_at(paths: tuple[str, ...], stdin_filename: str | None) -> list[Input]
     """
     inputs: dict[str, Input] = {}
     for one in (one for path in paths for one in _named(path, stdin_filename)):
-        inputs.setdefault(one.path, one)
+        if one.path not in inputs or not one.sought:
+            inputs[one.path] = one
     return list(inputs.values())
 
 

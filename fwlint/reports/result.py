@@ -23,6 +23,10 @@ class Result:
     reads: tuple[str, ...] = ()
     is_reviewed: bool = False
 
+    def brought(self) -> set[str]:
+        """Return where the other exports lie that are linted with this one."""
+        return {realpath(file.path) for file in self.files[1:] if file.dialect}
+
 
 @dataclass(slots=True)
 class Results:
@@ -38,7 +42,7 @@ class Results:
         if realpath(one.path) in self._linted:
             return
         found = result(one)
-        self._linted.update(realpath(file.path) for file in found.files[1:] if file.dialect)
+        self._linted |= found.brought()
         self.files += found.files
         self.are_reviewed |= found.is_reviewed
         if not found.files:
