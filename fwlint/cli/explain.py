@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fwlint.cli import completions
 from fwlint.cli.exit_codes import ExitCode
 from fwlint.cli.options import ruleset_option
 from fwlint.cli.ruleset_words import load_or_exit, parameters_of, port_words, ports_by_default
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command("explain")
-@click.argument("id_", metavar="ID")
+@click.argument("id_", metavar="ID", shell_complete=completions.explained)
 @ruleset_option
 def command(id_: str, rulesets: tuple[str, ...]) -> None:
     """Explain a check, such as FW101, or a requirement, by its id."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fwlint.cli import progress
+from fwlint.cli import completions, progress
 from fwlint.cli.caching import caching_options, entries_at, put_in_order
 from fwlint.cli.exit_codes import ExitCode
 from fwlint.cli.options import check_ids, config_option, dialect_option, ruleset_option
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from fwlint.run import Run
 
 _OPTIONS = (
-    click.argument("paths", nargs=-1, metavar="[PATH]..."),
+    click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path()),
     config_option,
     ruleset_option,
     click.option(
@@ -36,6 +36,7 @@ _OPTIONS = (
         "roles",
         metavar="R",
         multiple=True,
+        shell_complete=completions.roles,
         help="The hosts of these files hold this role, as ruleset/role. May be repeated.",
     ),
     dialect_option,
@@ -44,6 +45,7 @@ _OPTIONS = (
         metavar="IDS",
         multiple=True,
         callback=check_ids,
+        shell_complete=completions.checks,
         help="Run these checks alone: ids, or beginnings of ids such as FW2, with commas between.",
     ),
     click.option(
@@ -51,6 +53,7 @@ _OPTIONS = (
         metavar="IDS",
         multiple=True,
         callback=check_ids,
+        shell_complete=completions.checks,
         help="Leave these checks out, by ids or beginnings of ids; the longer one counts.",
     ),
     click.option(

@@ -18,6 +18,7 @@ VERBS = (
     "rulesets",
     "test",
     "schema",
+    "completion",
 )
 
 

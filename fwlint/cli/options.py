@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from fwlint.cli import completions
+
 if TYPE_CHECKING:
     from fwlint.dialects.dialect import Dialect
 
@@ -37,6 +39,7 @@ def dialect_option(command: Command) -> Command:
         "--dialect",
         metavar="D",
         type=DialectName(),
+        shell_complete=completions.dialects,
         help="Read the input as this dialect instead of recognising it.",
     )(command)
 
@@ -58,6 +61,7 @@ def ruleset_option(command: Command) -> Command:
         "rulesets",
         metavar="NAME|FILE",
         multiple=True,
+        shell_complete=completions.rulesets,
         help="Use this ruleset, too: a built-in one, or a .yaml file. May be repeated.",
     )(command)
 
