@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 PEERS := $(VENV)/peers
+LINTERS := $(VENV)/linters
 
 .PHONY: demo test check judge bench corpus golden rulesets clean
 
@@ -24,10 +25,11 @@ judge: $(INSTALLED)  ## the long independent judges: kernel, BDDs, a clean wheel
 	sh tools/install_judges.sh
 	$(BIN)/pytest -m judge -rs
 
-bench: $(PEERS)/.installed  ## the engine beside its peers, as ratios
+bench: $(PEERS)/.installed $(LINTERS)/.installed  ## the engine beside its peers, as ratios
 	$(PEERS)/bin/python -m tools.bench
 	$(PEERS)/bin/python -m tools.bench.reading
 	$(PEERS)/bin/python -m tools.bench.cisco
+	$(BIN)/python -m tools.bench.command $(LINTERS)/bin
 
 corpus: $(INSTALLED)  ## lint every file under CORPUS=DIR and account for every rule line
 	$(BIN)/python -m tools.corpus $(CORPUS)
@@ -51,4 +53,10 @@ $(INSTALLED): pyproject.toml
 $(PEERS)/.installed: $(INSTALLED)
 	$(PYTHON) -m venv $(PEERS)
 	$(PEERS)/bin/pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@touch $@
+
+# Commands are compared as they are installed, fwlint too: without what an editable install adds.
+$(LINTERS)/.installed: $(INSTALLED)
+	$(PYTHON) -m venv $(LINTERS)
+	$(LINTERS)/bin/pip install --quiet --disable-pip-version-check . yamllint cfn-lint checkov
 	@touch $@
