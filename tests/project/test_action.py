@@ -12,6 +12,7 @@ import pytest
 
 from tests.composite import ACTION, ROOT, STEPS, Run, run
 
+LOG_ALONE = {"sarif_file": "", "summary": "false"}
 CLEAN = """\
 *filter
 :INPUT DROP [0:0]
@@ -69,8 +70,8 @@ def test_a_clean_export_lets_the_step_pass(action: Action) -> None:
 
 
 def test_globs_are_expanded_and_one_that_matches_nothing_is_an_error(action: Action) -> None:
-    assert "edge.cfg" in action(paths="*.cfg\n*.iptables", sarif_file="").log
-    done = action(paths="*.nothing", sarif_file="", summary="false")
+    assert "edge.cfg" in action(paths="*.cfg\n*.iptables", **LOG_ALONE).log
+    done = action(paths="*.nothing", **LOG_ALONE)
     assert done.code == 3
     assert "*.nothing" in done.log
 
@@ -83,11 +84,10 @@ def test_wrong_usage_is_told_once_and_writes_no_sarif(action: Action) -> None:
 
 
 def test_the_inputs_become_options(action: Action) -> None:
-    nothing_else = {"sarif_file": "", "summary": "false"}
-    done = action(config="payment/fwlint.toml", args="--select FW1  --quiet", **nothing_else)
+    done = action(config="payment/fwlint.toml", args="--select FW1  --quiet", **LOG_ALONE)
     assert "edge.cfg" not in done.log
-    assert action(fail_on="error", paths="edge.cfg", **nothing_else).code == 0
-    assert action(log="github", **nothing_else).log.startswith("::")
+    assert action(fail_on="error", paths="edge.cfg", **LOG_ALONE).code == 0
+    assert action(log="github", **LOG_ALONE).log.startswith("::")
 
 
 def test_what_stands_in_an_input_is_never_run(action: Action) -> None:
@@ -99,7 +99,7 @@ def test_what_stands_in_an_input_is_never_run(action: Action) -> None:
 def test_what_stands_in_an_export_is_no_command_to_the_runner(action: Action) -> None:
     lie = '-A INPUT -m comment --comment "##[error]a lie" -j ACCEPT\nCOMMIT'
     (action.site / "a.iptables").write_text(CLEAN.replace("COMMIT", lie))
-    begun, told, ended = action(paths="a.iptables").log.partition("##[error]")
+    begun, told, ended = action(paths="a.iptables", **LOG_ALONE).log.partition("##[error]")
     assert told
     token = re.findall(r"^::stop-commands::([0-9a-f]{32})$", begun, re.MULTILINE)
     assert len(token) == 1
