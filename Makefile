@@ -3,10 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+DOCS := $(VENV)/.docs-installed
 PEERS := $(VENV)/peers
 LINTERS := $(VENV)/linters
 
-.PHONY: demo test check judge bench corpus golden rulesets clean
+.PHONY: demo test check judge docs bench corpus golden rulesets clean
 
 demo: $(INSTALLED)  ## lint the example site
 	@cd examples && ../$(BIN)/fwlint check; code=$$?; \
@@ -21,9 +22,12 @@ check: $(INSTALLED)  ## style, types, layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-judge: $(INSTALLED)  ## the long independent judges: kernel, BDDs, a clean wheel, pre-commit
+judge: $(DOCS)  ## the long independent judges: kernel, BDDs, a clean wheel, pre-commit, CI files
 	sh tools/install_judges.sh
 	$(BIN)/pytest -m judge -rs
+
+docs: $(DOCS)  ## build the documentation, in build/docs/site
+	$(BIN)/python -m tools.docs
 
 bench: $(PEERS)/.installed $(LINTERS)/.installed  ## the engine beside its peers, as ratios
 	$(PEERS)/bin/python -m tools.bench
@@ -34,7 +38,7 @@ bench: $(PEERS)/.installed $(LINTERS)/.installed  ## the engine beside its peers
 corpus: $(INSTALLED)  ## lint every file under CORPUS=DIR and account for every rule line
 	$(BIN)/python -m tools.corpus $(CORPUS)
 
-golden: $(INSTALLED)  ## write the output that the README shows anew
+golden: $(INSTALLED)  ## write the output that the README and the guides show anew
 	$(BIN)/python -m tools.golden
 
 rulesets: $(INSTALLED)  ## compile the built-in rulesets, write their pages and the schemas
@@ -47,6 +51,10 @@ $(INSTALLED): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("fwlint needs Python 3.11")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+$(DOCS): $(INSTALLED)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[docs]'
 	@touch $@
 
 # The peers have an environment of their own: one of them brings a package `tools` as we do.

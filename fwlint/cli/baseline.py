@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fwlint.reports.report import Report
 
 
-@click.command("baseline")
+@click.command("baseline", short_help="Record today's findings.")
 @linting_options
 @click.option(
     "--output",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fwlint.reports.report import Report
 
 
-@click.command("check")
+@click.command("check", short_help="Lint exports.")
 @linting_options
 @presentation_options
 @click.option(

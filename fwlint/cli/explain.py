@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from fwlint.requirements.ruleset import Parameter, Ruleset
 
 
-@click.command("explain")
+@click.command("explain", short_help="Explain a check or a requirement.")
 @click.argument("id_", metavar="ID", shell_complete=completions.explained)
 @ruleset_option
 def command(id_: str, rulesets: tuple[str, ...]) -> None:

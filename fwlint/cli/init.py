@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fwlint.model.export import Export
 
 
-@click.command("init")
+@click.command("init", short_help="Write a first fwlint.toml.")
 @click.argument(
     "folder", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path)
 )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fwlint.dialects.dialect import Dialect
 
 
-@click.command("parse")
+@click.command("parse", short_help="Print the common model of an export.")
 @click.argument("path")
 @config_option
 @dialect_option

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fwlint.requirements.ruleset import Parameter, Ruleset
 
 
-@click.command("rulesets")
+@click.command("rulesets", short_help="List rulesets and requirements.")
 @ruleset_option
 @click.option(
     "--format",

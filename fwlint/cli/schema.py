@@ -13,7 +13,7 @@ SCHEMAS = {
 }
 
 
-@click.command("schema")
+@click.command("schema", short_help="Print JSON Schemas for editors.")
 @click.argument("what", type=click.Choice(list(SCHEMAS)))
 def command(what: str) -> None:
     """Print the JSON Schema of fwlint.toml, or of a ruleset."""

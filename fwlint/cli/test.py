@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fwlint.requirements.ruleset import Ruleset
 
 
-@click.command("test")
+@click.command("test", short_help="Try rulesets on their own examples.")
 @click.argument("rulesets", nargs=-1, metavar="[RULESET]...")
 def command(rulesets: tuple[str, ...]) -> None:
     """Lint the examples that each RULESET carries, and compare what is found with what it says.

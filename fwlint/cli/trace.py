@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from fwlint.dialects.dialect import Dialect
 
 
-@click.command("trace")
+@click.command("trace", short_help="Say what becomes of packets, and why.")
 @click.argument("path")
 @click.option("--packet", "packets", multiple=True, metavar="P", help=f"{SYNTAX}; may be repeated.")
 @click.option(

@@ -23,6 +23,10 @@ def _key(name: str) -> str:
 _STRICT = {"extra": "forbid", "alias_generator": _key}
 
 
+def _says(text: str) -> Described:
+    return Described(description=text)
+
+
 def _is_ports(text: Any) -> Any:
     try:
         parse_ports(text)
@@ -55,11 +59,17 @@ class ShownTable:
 
     __pydantic_config__: ClassVar = _STRICT
 
-    files: Files
-    name: str = ""
-    address_sets: dict[str, Networks] = field(default_factory=dict)
-    port_sets: dict[str, Ports] = field(default_factory=dict)
-    with_files: tuple[str, ...] = ()
+    files: Annotated[Files, _says("The exports, by name or glob.")]
+    name: Annotated[str, _says("What people call it.")] = ""
+    address_sets: Annotated[
+        dict[str, Networks], _says("What names of address sets stand for, such as LocalSubnet.")
+    ] = field(default_factory=dict)
+    port_sets: Annotated[
+        dict[str, Ports], _says("What names of port sets stand for, such as RPC.")
+    ] = field(default_factory=dict)
+    with_files: Annotated[
+        tuple[str, ...], _says("Files that complete the exports, such as those of ipset.")
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +78,13 @@ class HostTable(ShownTable):
 
     __pydantic_config__: ClassVar = _STRICT
 
-    roles: tuple[str, ...] = ()
-    addresses: Networks = ()
-    profile: Literal["domain", "private", "public"] = "domain"
-    interface: str = ""
+    roles: Annotated[tuple[str, ...], _says("What the host is, as ruleset/role.")] = ()
+    addresses: Annotated[Networks, _says("Its own addresses.")] = ()
+    profile: Annotated[
+        Literal["domain", "private", "public"],
+        _says("The profile of Windows Firewall that is judged."),
+    ] = "domain"
+    interface: Annotated[str, _says("The interface that its peers come in by.")] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +100,11 @@ class PerPathTable:
 
     __pydantic_config__: ClassVar = _STRICT
 
-    files: Files
-    ignore: tuple[CheckPrefix, ...] = ()
-    levels: dict[CheckPrefix, LevelOrOff] = field(default_factory=dict)
+    files: Annotated[Files, _says("The exports, by name or glob.")]
+    ignore: Annotated[tuple[CheckPrefix, ...], _says("Checks to leave out on them.")] = ()
+    levels: Annotated[dict[CheckPrefix, LevelOrOff], _says("Levels of checks on them.")] = field(
+        default_factory=dict
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +117,17 @@ class SuppressTable:
 
     __pydantic_config__: ClassVar = _STRICT
 
-    check: CheckId
-    file: str
-    rule: str = ""
-    entry: str = ""
-    line: Annotated[int, Limited(ge=1)] | None = None
-    requirement: str = ""
-    reason: str = ""
-    owner: str = ""
-    until: date | None = None
+    check: Annotated[CheckId, _says("The check whose findings are accepted.")]
+    file: Annotated[str, _says("The export, by name or glob.")]
+    rule: Annotated[str, _says("Only findings on the rule of this name.")] = ""
+    entry: Annotated[str, _says("Only findings at this entry of a file without lines.")] = ""
+    line: Annotated[Annotated[int, Limited(ge=1)] | None, _says("Only findings at this line.")] = (
+        None
+    )
+    requirement: Annotated[str, _says("Only findings for this requirement.")] = ""
+    reason: Annotated[str, _says("Why; without a reason, FW901 is found.")] = ""
+    owner: Annotated[str, _says("Who answers for it.")] = ""
+    until: Annotated[date | None, _says("The last day; FW902 is found afterwards.")] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +136,7 @@ class SuppressionsFile:
 
     __pydantic_config__: ClassVar = _STRICT
 
-    suppress: tuple[SuppressTable, ...] = ()
+    suppress: Annotated[tuple[SuppressTable, ...], _says("What is accepted.")] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,16 +145,34 @@ class ConfigFile:
 
     __pydantic_config__: ClassVar = _STRICT
 
-    select: tuple[CheckPrefix, ...] = ()
-    ignore: tuple[CheckPrefix, ...] = ()
-    levels: dict[CheckPrefix, LevelOrOff] = field(default_factory=dict)
-    fail_on: LevelName | None = None
-    per_path: tuple[PerPathTable, ...] = ()
-    suppress: tuple[SuppressTable, ...] = ()
-    suppressions: tuple[str, ...] = ()
-    rulesets: tuple[str, ...] = ()
-    features: tuple[str, ...] = ()
-    networks: dict[str, Networks] = field(default_factory=dict)
-    parameters: dict[str, dict[str, Ports]] = field(default_factory=dict)
-    host: tuple[HostTable, ...] = ()
-    device: tuple[DeviceTable, ...] = ()
+    select: Annotated[tuple[CheckPrefix, ...], _says("The checks to run; else all.")] = ()
+    ignore: Annotated[
+        tuple[CheckPrefix, ...], _says("Checks to leave out; the longer of two ids counts.")
+    ] = ()
+    levels: Annotated[dict[CheckPrefix, LevelOrOff], _says("Levels of checks.")] = field(
+        default_factory=dict
+    )
+    fail_on: Annotated[
+        LevelName | None, _says("The lowest level that makes the exit code 1; else warning.")
+    ] = None
+    per_path: Annotated[
+        tuple[PerPathTable, ...], _says("Checks and levels on some of the exports.")
+    ] = ()
+    suppress: Annotated[tuple[SuppressTable, ...], _says("Findings that are accepted.")] = ()
+    suppressions: Annotated[tuple[str, ...], _says("Files that hold more such tables.")] = ()
+    rulesets: Annotated[
+        tuple[str, ...], _says("Rulesets of your own, and built-in ones that no role names.")
+    ] = ()
+    features: Annotated[
+        tuple[str, ...], _says("Features to turn on, as ruleset/feature, or off, after a !.")
+    ] = ()
+    networks: Annotated[
+        dict[str, Networks], _says("Where the holders of a role live, by ruleset/role.")
+    ] = field(default_factory=dict)
+    parameters: Annotated[
+        dict[str, dict[str, Ports]], _says("Ports that the site has changed, by ruleset.")
+    ] = field(default_factory=dict)
+    host: Annotated[tuple[HostTable, ...], _says("The hosts with a firewall of their own.")] = ()
+    device: Annotated[
+        tuple[DeviceTable, ...], _says("The routers and firewalls between the networks.")
+    ] = ()

@@ -1,0 +1,1 @@
+"""The documentation site: the guides in `docs/`, and what is written from the program itself."""
