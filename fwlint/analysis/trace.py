@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fwlint.analysis.outcome import Outcome
@@ -79,13 +80,37 @@ def _paths(export: Export, packet: Box, direction: Direction | None) -> list[Pat
     if direction not in directions:
         known = ", ".join(sorted(one.value for one in directions)) or "nothing"
         raise TraceError(f"{export.path} does not filter {direction.value!r}; it filters: {known}")
-    return [
+    paths = [
         path
         for path in export.paths
-        if path.direction is direction
-        and packet.family in path.families
-        and (direction is not Direction.FORWARD or PacketSet((packet,)) & path.traffic)
+        if path.direction is direction and packet.family in path.families
     ]
+    return paths if direction is not Direction.FORWARD else list(_crossed(paths, packet))
+
+
+def _crossed(paths: list[Path], packet: Box) -> Iterator[Path]:
+    """Yield the paths that a packet may take which crosses a device.
+
+    An interface that it names is told; else its addresses tell the interface, where some have them
+    behind them, and where none has, it may be any that has a path.
+    """
+    asked = PacketSet((packet,))
+    fitting = [path for path in paths if asked & path.traffic.freed("source", "destination")]
+    for side in _INTERFACES:
+        here = [path for path in fitting if _narrowed_by(path, side)]
+        by_address = [path for path in here if asked & path.traffic]
+        is_told = getattr(packet, side) != ANY_INTERFACE
+        yield from here if is_told or not by_address else by_address
+    yield from (
+        path
+        for path in fitting
+        if not any(_narrowed_by(path, side) for side in _INTERFACES) and asked & path.traffic
+    )
+
+
+def _narrowed_by(path: Path, side: str) -> bool:
+    """Return whether `path` is one of some interfaces on this side."""
+    return any(getattr(box, side) != ANY_INTERFACE for box in path.traffic)
 
 
 def _likely_direction(directions: set[Direction], packet: Box) -> Direction:
@@ -150,8 +175,8 @@ def _surely_taken(path: Path, packet: Box) -> bool:
     """Return whether a forwarded packet cannot avoid `path`: its interface or addresses say so."""
     if path.direction is not Direction.FORWARD:
         return True
-    by_address = not path.traffic.freed(*_NO_ADDRESSES).covers(
-        PacketSet((WHOLE_SPACE[packet.family],))
-    )
+    by_address = PacketSet((packet,)) & path.traffic and not path.traffic.freed(
+        *_NO_ADDRESSES
+    ).covers(PacketSet((WHOLE_SPACE[packet.family],)))
     by_interface = path.traffic.freed(*_OTHERS).covers(PacketSet((packet,)))
-    return by_address or by_interface
+    return bool(by_address) or by_interface

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from fwlint.model.box import WHOLE_SPACE, Box
-from fwlint.model.export import Export
+from fwlint.model.box import DIMENSIONS, WHOLE_SPACE, Box
+from fwlint.model.export import Direction, Export, Path
 from fwlint.model.packet import witness
 from fwlint.model.packetset import PacketSet
 
 _USUAL_INTERFACE = "eth0"
 _UNSAID = ("tcp_flags", "fragment", "profile", "in_interface", "out_interface")
-"""Coordinates that a packet need not show where no rule of the export looks at them."""
+"""Coordinates that a packet need not show where nothing in the export looks at them."""
+_INTERFACES = ("in_interface", "out_interface")
+_OTHERS = tuple(name for name in DIMENSIONS if name not in _INTERFACES)
 
 
-def shown_packet(export: Export, packets: PacketSet) -> str:
+def shown_packet(export: Export, packets: PacketSet, path: Path | None = None) -> str:
     """Return a packet of the non-empty set `packets` in the words of `fwlint trace`.
 
-    What no rule of `export` looks at is left out; it makes no difference to the packet's fate.
+    With `path` it is one that passes the interfaces of that path. What nothing in `export` looks at
+    is left out; it makes no difference to the packet's fate.
     """
+    if path:
+        packets = packets & path.traffic.freed(*_OTHERS) or packets
     ignored = [name for name in _UNSAID if name not in _looked_at(export)]
     boxes = packets.freed(*ignored).boxes
     return str(witness(max(boxes, key=_likelihood)))
@@ -30,9 +35,19 @@ def _likelihood(box: Box) -> int:
 
 @lru_cache(maxsize=1)
 def _looked_at(export: Export) -> frozenset[str]:
-    """Return the coordinates that may stay unsaid, but that some rule of the export restricts."""
+    """Return the coordinates that may stay unsaid, but that some rule of the export restricts.
+
+    So do the paths across a device, where they are those of interfaces with names of their own.
+    """
     everything = WHOLE_SPACE[4]
-    found: set[str] = set()
+    found = {
+        name
+        for path in export.paths
+        if path.direction is Direction.FORWARD
+        for box in path.traffic
+        for name in _INTERFACES
+        if _USUAL_INTERFACE not in getattr(box, name)
+    }
     for policy in export.policies.values():
         for rule in policy.rules:
             for box in rule.packets:

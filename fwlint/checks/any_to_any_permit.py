@@ -63,5 +63,5 @@ class AnyToAnyPermit(Check):
                     " destination here",
                     span=rule.span,
                     decided_by=rule.text,
-                    witness=shown_packet(subject.export, PacketSet((box,))),
+                    witness=shown_packet(subject.export, PacketSet((box,)), path),
                 )

@@ -174,7 +174,8 @@ def _witness(export: Export, one: DeadRule) -> str:
     """Return a packet of the rule that the cover takes, where packets enter the policy freely."""
     if one.policy.default is Action.RETURN:
         return ""
-    return shown_packet(export, one.rule.packets)
+    path = next((path for path in export.paths if one.policy.name in path.stages), None)
+    return shown_packet(export, one.rule.packets, path)
 
 
 def leaves_nothing(cover: Sequence[Rule]) -> str:

@@ -67,5 +67,5 @@ class DefaultAccepts(Check):
                     message=f"{policy.name} accepts what none of its rules matches",
                     span=policy.default_span or policy.span,
                     decided_by=policy.default_text,
-                    witness=shown_packet(subject.export, packets),
+                    witness=shown_packet(subject.export, packets, path),
                 )

@@ -93,6 +93,7 @@ def _as_json(found: Trace) -> dict[str, Any]:
 
 def _said(text: str, found: Trace) -> str:
     place = found.entry or (f"line {found.line}" if found.line else "default")
-    lines = [text, f"  {found.verdict}: {found.policy}, {place}: {found.rule}"]
+    decider = f"{found.policy}, {place}: {found.rule}" if found.policy else found.rule
+    lines = [text, f"  {found.verdict}: {decider}"]
     lines += [f"  condition: {condition}" for condition in found.conditions]
     return "\n".join(lines)
