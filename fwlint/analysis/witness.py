@@ -7,6 +7,7 @@ from functools import lru_cache
 from fwlint.model.box import DIMENSIONS, WHOLE_SPACE, Box
 from fwlint.model.export import Direction, Export, Path
 from fwlint.model.packet import witness
+from fwlint.model.packet_syntax import OUTBOUND
 from fwlint.model.packetset import PacketSet
 
 _USUAL_INTERFACE = "eth0"
@@ -19,14 +20,17 @@ _OTHERS = tuple(name for name in DIMENSIONS if name not in _INTERFACES)
 def shown_packet(export: Export, packets: PacketSet, path: Path | None = None) -> str:
     """Return a packet of the non-empty set `packets` in the words of `fwlint trace`.
 
-    With `path` it is one that passes the interfaces of that path. What nothing in `export` looks at
-    is left out; it makes no difference to the packet's fate.
+    With `path` it is one that takes that path. What nothing in `export` looks at is left out; it
+    makes no difference to the packet's fate.
     """
     if path:
         packets = packets & path.traffic.freed(*_OTHERS) or packets
     ignored = [name for name in _UNSAID if name not in _looked_at(export)]
     boxes = packets.freed(*ignored).boxes
-    return str(witness(max(boxes, key=_likelihood)))
+    packet = witness(max(boxes, key=_likelihood))
+    leaves = path is not None and path.direction is Direction.OUT and not packet.out_interface
+    others = any(one.direction is not Direction.OUT for one in export.paths)
+    return f"{packet} {OUTBOUND}" if leaves and others else str(packet)
 
 
 def _likelihood(box: Box) -> int:

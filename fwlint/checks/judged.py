@@ -92,7 +92,7 @@ def finding(
         message=f"{said}{_others(len(judged.demands) - 1)}",
         span=outcome.span,
         decided_by=outcome.text,
-        witness=shown_packet(export, shown),
+        witness=shown_packet(export, shown, judgement.path),
         requirement=demand.requirement,
         also=tuple(one.requirement for one in judged.demands[1:]),
         row=demand.row,

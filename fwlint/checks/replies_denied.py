@@ -85,9 +85,9 @@ class RepliesDenied(Check):
         for path in export.paths:
             back = sibling(export, path, _BACK[path.direction])
             if back and _accepts(export, back) and (denied := _denied(export, path, back)):
-                yield self._finding(export, *denied)
+                yield self._finding(export, back, *denied)
 
-    def _finding(self, export: Export, permit: Outcome, denial: Outcome) -> Finding:
+    def _finding(self, export: Export, back: Path, permit: Outcome, denial: Outcome) -> Finding:
         opener = "it accepts itself" if permit.stage == denial.stage else f"{permit.stage} accepts"
         return Finding(
             check=self.id,
@@ -95,7 +95,7 @@ class RepliesDenied(Check):
             message=f"{denial.stage} denies the replies to the TCP connections that {opener}",
             span=denial.span,
             decided_by=denial.text,
-            witness=shown_packet(export, denial.packets),
+            witness=shown_packet(export, denial.packets, back),
             related=(Related(permit.span, f"accepts the connections: {permit.text}"),),
         )
 

@@ -10,7 +10,7 @@ from fwlint.analysis.verdict import decide
 from fwlint.analysis.witness import shown_packet
 from fwlint.model.check import Check
 from fwlint.model.describe import destinations, sources
-from fwlint.model.export import Direction, Export
+from fwlint.model.export import Direction, Export, Path
 from fwlint.model.finding import Finding, Level
 from fwlint.model.packetset import PacketSet
 from fwlint.model.requirement import Demand
@@ -26,6 +26,7 @@ class Opening:
 
     demand: Demand
     export: Export
+    path: Path
     outcome: Outcome
     shown: PacketSet
     conditions: tuple[str, ...]
@@ -52,7 +53,7 @@ def openings(demand: Demand, export: Export) -> Iterator[Opening]:
         if packets:
             outcome = verdict.decider(packets, Action.ACCEPT, Action.UNKNOWN)
             conditions = () if verdict.open else verdict.conditions(packets)
-            yield Opening(demand, export, outcome, outcome.packets & packets, conditions)
+            yield Opening(demand, export, path, outcome, outcome.packets & packets, conditions)
 
 
 def said(opening: Opening) -> str:
@@ -73,7 +74,7 @@ def finding(check: Check, level: Level, opening: Opening, claim: str) -> Finding
         message=claim,
         span=opening.outcome.span,
         decided_by=opening.outcome.text,
-        witness=shown_packet(opening.export, opening.shown),
+        witness=shown_packet(opening.export, opening.shown, opening.path),
         requirement=opening.demand.requirement,
         row=opening.demand.row,
         conditions=opening.conditions,

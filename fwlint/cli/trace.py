@@ -57,13 +57,14 @@ def command(
     A packet is open, closed, or conditional: it depends on what the export alone does not say.
     """
     from fwlint.analysis.trace import TraceError, trace
-    from fwlint.model.packet_syntax import parse_packet
+    from fwlint.model.packet_syntax import parse_question
 
     export = read_or_exit(path, dialect, config)
     asked = Direction(direction) if direction else None
     try:
         for text in _texts(packets, packet_file):
-            found = trace(export, parse_packet(text), asked, policy)
+            packet, said = parse_question(text)
+            found = trace(export, packet, said or asked, policy)
             click.echo(json.dumps(_as_json(found)) if format_name == "json" else _said(text, found))
     except (TraceError, ValueError) as error:
         click.echo(f"error: {error}", err=True)

@@ -21,12 +21,28 @@ from fwlint.model.box import (
     Box,
     interface,
 )
+from fwlint.model.export import Direction
 from fwlint.model.intervals import IntervalSet
 from fwlint.model.packet import TCP_FLAGS, usual_tcp_flags
 
-SYNTAX = "PROTO SRC[:PORT] > DST[:PORT] [type T [code C]] [state S] [in IFACE] [out IFACE]"
+SYNTAX = (
+    "PROTO SRC[:PORT] > DST[:PORT] [type T [code C]] [state S] [in IFACE] [out IFACE] [outbound]"
+)
 _ENDPOINT = re.compile(r"\[(?P<v6>[^\]]+)\](:(?P<port6>\d+))?|(?P<v4>[\d.]+)(:(?P<port>\d+))?")
 _OPTIONS = ("type", "code", "state", "in", "out", "profile", "flags")
+
+
+OUTBOUND = "outbound"
+"""The last word of a packet that a host sends, where no interface says so."""
+
+
+def parse_question(text: str) -> tuple[Box, Direction | None]:
+    """Return the packets that `text` describes, and their direction where it says one.
+
+    Raises ValueError with a message for a person.
+    """
+    packet = text.removesuffix(f" {OUTBOUND}")
+    return parse_packet(packet), None if packet == text else Direction.OUT
 
 
 def parse_packet(text: str) -> Box:

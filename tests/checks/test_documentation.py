@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from fwlint.config.load import load_config
-from fwlint.dialects.dialect import all_dialects
+from fwlint.config.site import Config
+from fwlint.dialects.dialect import Dialect, all_dialects
 from fwlint.inputs import Input
 from fwlint.lint import lint
 from fwlint.model.check import Check
@@ -24,17 +26,31 @@ ROOT = Path(__file__).parents[2]
 CHECKS = pytest.mark.parametrize("check", all_checks(), ids=lambda check: check.id)
 
 
-def findings(check: type[Check], heading: str) -> list[str]:
-    """Lint the example under `heading` of the check's page; return the ids found."""
-    section = check.documentation().split(heading)[1].split("\n## ")[0]
-    block = BLOCK.search(section)
-    assert block, f"{heading} of {check.id} holds no example"
+class Example(NamedTuple):
+    """An export of a check's page, and what the page says of it."""
+
+    source: Input
+    dialect: Dialect
+    config: Config
+
+
+def example_of(check: str, heading: str = "## Example") -> Example:
+    """Return the example under `heading` of the page of the check with this id."""
+    (page,) = (one.documentation() for one in all_checks() if one.id == check)
+    block = BLOCK.search(page.split(heading)[1].split("\n## ")[0])
+    assert block, f"{heading} of {check} holds no example"
     roles = (block["role"],) if block["role"] else ()
     path = ROOT / block["config"] if block["config"] else None
     config, problems = load_config(path, roles=roles)
     assert problems == []
     dialect = next(one for one in all_dialects() if one.name == block["dialect"])
     source = Input(str(config.folder / "example.cfg"), block["text"].encode())
+    return Example(source, dialect, config)
+
+
+def findings(check: type[Check], heading: str) -> list[str]:
+    """Lint the example under `heading` of the check's page; return the ids found."""
+    source, dialect, config = example_of(check.id, heading)
     (file,) = lint([source], config, dialect, proofs=True).files
     told = {finding.span.line for finding in file.findings if finding.check == check.id}
     unread = [one for one in file.diagnostics if one.trouble is not Trouble.ASSUMED]
