@@ -38,7 +38,7 @@ def example_lines(requirement: Requirement, rulesets: tuple[Ruleset, ...]) -> It
         for direction in renderer.directions:
             view = View(direction, "", (), ())
             packets = PacketSet((first_packets(requirement, view, 4, values),))
-            needed = opening(packets, packets, on_replies=False)
+            needed = opening(packets, packets)
             name = requirement.service.replace("\n", " ")
             rule = Rule(needed, Action.ACCEPT, Span(""), "", name=name)
             try:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from fwlint.analysis.judgement import Judgement, Standing, judge
 from fwlint.analysis.outcome import Outcome
 from fwlint.analysis.witness import shown_packet
-from fwlint.checks.opening import opening
+from fwlint.checks.opening import opening, reply_opening
 from fwlint.checks.settled import Judged, settle
 from fwlint.checks.way import way
 from fwlint.model.check import Check, Subject
@@ -83,8 +83,9 @@ def finding(
     that `outcome` decides.
     """
     demand = judged.demand
-    subject = f"the replies to {demand.summary}" if judgement.on_replies else demand.summary
-    said = f"{subject} {claim}{ends_of(demand)}"
+    said = f"{demand.summary} {claim}{ends_of(demand)}"
+    if judgement.on_replies:
+        said = f"the replies to {demand.summary} {claim.replace('is', 'are', 1)}{ends_of(demand)}"
     shown = outcome.packets & packets
     return Finding(
         check=check.id,
@@ -97,7 +98,7 @@ def finding(
         also=tuple(one.requirement for one in judged.demands[1:]),
         row=demand.row,
         conditions=conditions,
-        remedy=_remedy(export, judgement, packets, outcome),
+        remedy=None if check.is_proof else _remedy(export, judgement, packets, outcome),
         path=way(judgement.verdict, outcome, shown),
         claim=said,
     )
@@ -108,7 +109,11 @@ def _remedy(export: Export, judgement: Judgement, packets: PacketSet, outcome: O
     demand = judgement.demand
     flow = demand.requirement.rpartition("/")[2]
     policy = export.policies[outcome.stage]
-    needed = opening(packets, demand.packets, on_replies=judgement.on_replies)
+    needed = (
+        reply_opening(packets, demand.packets, export.replies)
+        if judgement.on_replies
+        else opening(packets, demand.packets)
+    )
     if policy.resolution is Resolution.FIRST_MATCH:
         needed = needed.freed("profile")
     rule = Rule(needed, Action.ACCEPT, outcome.span, "", name=f"{demand.product}, {flow}")

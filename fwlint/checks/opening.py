@@ -9,10 +9,12 @@ from fwlint.model.box import (
     ANY_PORT,
     ANY_STATE,
     ANY_TCP_FLAGS,
+    ESTABLISHED,
     RST,
     Box,
     any_tcp_flag,
 )
+from fwlint.model.export import Replies
 from fwlint.model.intervals import IntervalSet
 from fwlint.model.packetset import PacketSet
 from fwlint.model.protocols import TCP
@@ -21,28 +23,42 @@ _MANY = 1000
 """From so many source ports on they are any port of a client's, and not worth a word."""
 
 
-def opening(packets: PacketSet, flow: PacketSet, *, on_replies: bool) -> PacketSet:
+def opening(packets: PacketSet, flow: PacketSet) -> PacketSet:
     """Return what a rule has to match for `packets` to pass, no narrower than people write it.
 
-    `packets` are some of the `flow` that is asked for, or of the replies to it; interfaces are said
-    as far as the flow says them. Replies keep their ports, and those of TCP are the segments that
-    no connection begins with.
+    `packets` are some of the `flow` that is asked for; interfaces are said as far as that says
+    them.
     """
-    widen = _widened_reply if on_replies else _widened
     (first, *_) = flow
-    ends = (first.in_interface, first.out_interface)
-    in_interface, out_interface = reversed(ends) if on_replies else ends
     return PacketSet.of(
-        widen(box)._replace(in_interface=in_interface, out_interface=out_interface)
+        _plain(box)._replace(
+            source_port=_unless_many(box.source_port),
+            in_interface=first.in_interface,
+            out_interface=first.out_interface,
+        )
         for box in packets
     )
 
 
-def _widened(box: Box) -> Box:
-    return _plain(box)._replace(source_port=_unless_many(box.source_port))
+def reply_opening(packets: PacketSet, flow: PacketSet, replies: Replies) -> PacketSet:
+    """Return the same for `packets` that are some of the replies to `flow`; they keep their ports.
+
+    A filter that knows connections is told that they belong to one. To any other, those of TCP are
+    the segments that no connection begins with.
+    """
+    (first, *_) = flow
+    widen = _of_connection if replies is Replies.BY_STATE else _unlike_a_first
+    return PacketSet.of(
+        widen(box)._replace(in_interface=first.out_interface, out_interface=first.in_interface)
+        for box in packets
+    )
 
 
-def _widened_reply(box: Box) -> Box:
+def _of_connection(box: Box) -> Box:
+    return _plain(box)._replace(state=BitSet.of((ESTABLISHED,)))
+
+
+def _unlike_a_first(box: Box) -> Box:
     is_tcp = box.protocol == BitSet.of((TCP,))
     return _plain(box)._replace(tcp_flags=any_tcp_flag(ACK | RST) if is_tcp else ANY_TCP_FLAGS)
 

@@ -34,3 +34,18 @@ def test_a_rule_before_a_chain_that_drops_goes_before_the_jump() -> None:
     )
     (finding,) = found("FW201", "iptables", text, SQL)
     assert finding.fix == ("insert before line 7:", OPENS_SQL)
+
+
+def test_replies_are_let_pass_as_what_they_are() -> None:
+    text = chain("-p tcp --dport 1433 -j ACCEPT").replace(":OUTPUT ACCEPT", ":OUTPUT DROP")
+    replies = next(
+        one
+        for one in found("FW201", "iptables", text, SQL)
+        if one.message.startswith("the replies")
+    )
+
+    assert " are closed" in replies.message
+    assert replies.fix == (
+        "-A OUTPUT -p tcp -m tcp --sport 1433 --dport 49152:65535 -m conntrack"
+        ' --ctstate ESTABLISHED -m comment --comment "Configuration Manager, sql" -j ACCEPT',
+    )

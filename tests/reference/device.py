@@ -8,9 +8,10 @@ from functools import cache
 from ipaddress import IPv4Network
 
 from fwlint.analysis.replies import replies_to
-from fwlint.checks.opening import opening
+from fwlint.checks.opening import opening, reply_opening
 from fwlint.dialects.cisco.ios.render import RENDERER
 from fwlint.model.addresses import AddressSet
+from fwlint.model.export import Replies
 from fwlint.model.packetset import PacketSet
 from fwlint.model.policy import Policy
 from fwlint.model.requirement import UNWANTED, Demand
@@ -51,7 +52,7 @@ class ReferenceDevice:
         Of a choice it is the first.
         """
         return {
-            one: opening(one.packets, one.packets, on_replies=False) | _replies(one)
+            one: opening(one.packets, one.packets) | _replies(one)
             for one in self.needs()
             if one.choice is None or one.choice.option == 0
         }
@@ -112,4 +113,4 @@ def export(openings: Mapping[Demand, PacketSet]) -> bytes:
 
 def _replies(demand: Demand) -> PacketSet:
     back = replies_to(demand.packets)
-    return opening(back, demand.packets, on_replies=True)
+    return reply_opening(back, demand.packets, Replies.BY_RULE)

@@ -39,7 +39,7 @@ class ReferenceHost:
     def openings(self) -> dict[Demand, PacketSet]:
         """Return what a careful administrator opens for each demand: of a choice, the first."""
         return {
-            one: opening(one.packets, one.packets, on_replies=False)
+            one: opening(one.packets, one.packets)
             for one in self.needs()
             if one.choice is None or one.choice.option == 0
         }
