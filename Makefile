@@ -27,6 +27,7 @@ judge: $(INSTALLED)  ## the long independent judges: kernel, BDDs, a clean wheel
 bench: $(PEERS)/.installed  ## the engine beside its peers, as ratios
 	$(PEERS)/bin/python -m tools.bench
 	$(PEERS)/bin/python -m tools.bench.reading
+	$(PEERS)/bin/python -m tools.bench.checking
 	$(PEERS)/bin/python -m tools.bench.cisco
 
 corpus: $(INSTALLED)  ## lint every file under CORPUS=DIR and account for every rule line
