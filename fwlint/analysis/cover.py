@@ -60,8 +60,10 @@ class Takers:
         point, taker = corner(piece), None
         for box, candidate in self._taking(way, point):
             taker = taker or (box, candidate)
-            if way.asks_for(candidate) and way.is_taken_by(box, candidate):
+            if candidate.number < way.limit and way.is_taken_by(box, candidate):
                 way.alone[id(candidate.rule)] = candidate
+                if not step.called:  # then the first one alone is told of
+                    way.limit = candidate.number
         if way.alone and not step.called:
             return way
         for _ in range(WORK_LIMIT):
@@ -93,7 +95,7 @@ class Takers:
                 yield from (entry for entry in found if entry[1].left_before[0] < count)
         for entries in self._ends.lists_at(point):
             for box, step in entries:
-                if step.number >= way.step.number:
+                if step.number >= way.limit:
                     break
                 if holds(box, point) and (
                     step.scope is way.step.scope or way.is_met_by(point, step)
@@ -107,18 +109,20 @@ class Way:
 
     `open` holds the scopes that `step` stands in, innermost first. `alone` has the rules that take
     all its packets, each by itself, and `used` rules that do it together, with a point that each
-    takes; both are keyed by the rules' identity.
+    takes; both are keyed by the rules' identity. Only takers numbered below `limit` are asked for.
     """
 
     step: Step
     takers: Takers
     open: tuple[Scope, ...] = field(init=False)
+    limit: int = field(init=False)
     alone: dict[int, Step] = field(default_factory=dict)
     used: dict[int, tuple[Step, Point]] = field(default_factory=dict)
     _far_corners: list[Point] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.open = tuple(self.step.scope.around())
+        self.limit = self.step.number
 
     def is_met(self, taker: Step) -> bool:
         """Return whether packets that `taker` matches meet it for sure before they come here."""
@@ -151,10 +155,6 @@ class Way:
             if count and scope not in self.open:
                 for leaver in scope.leavers[:count]:
                     yield from leaver.packets
-
-    def asks_for(self, taker: Step) -> bool:
-        """Return whether `taker` would be told of if it took all packets: the first one is."""
-        return self.step.called or all(taker.number < one.number for one in self.alone.values())
 
     def is_taken_by(self, box: Box, taker: Step) -> bool:
         """Return whether the rule of `taker`, one of whose boxes is `box`, takes every packet."""
