@@ -159,8 +159,13 @@ class Way:
     def is_taken_by(self, box: Box, taker: Step) -> bool:
         """Return whether the rule of `taker`, one of whose boxes is `box`, takes every packet."""
         asked = self.step.packets.boxes
-        if len(asked) == 1 and covers(box, asked[0]):
-            return not any(intersection(asked[0], one) for one in self.strayed(taker))
+        if len(asked) == 1:
+            if covers(box, asked[0]):
+                return not any(intersection(asked[0], one) for one in self.strayed(taker))
+        elif all(any(covers(own, one) for own in taker.packets) for one in asked) and not any(
+            self.strayed(taker)
+        ):
+            return True
         steps = [one for one in self.takers.steps_of(taker) if one.stands_before(self.step)]
         several = len(asked) > 1 or len(steps) > 1 or len(taker.packets.boxes) > 1
         return several and self._may_suffice(steps) and self.suffice(steps)
