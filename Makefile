@@ -32,6 +32,7 @@ docs: $(DOCS)  ## build the documentation, in build/docs/site
 bench: $(PEERS)/.installed $(LINTERS)/.installed  ## the engine beside its peers, as ratios
 	$(PEERS)/bin/python -m tools.bench
 	$(PEERS)/bin/python -m tools.bench.reading
+	$(PEERS)/bin/python -m tools.bench.checking
 	$(PEERS)/bin/python -m tools.bench.cisco
 	$(BIN)/python -m tools.bench.command $(LINTERS)/bin
 

@@ -12,9 +12,9 @@ from fwlint.model.packetset import PacketSet
 from fwlint.model.rule import Action, Rule
 from fwlint.model.source import Span
 from fwlint.requirements.packets import first_packets
+from fwlint.requirements.port_choices import PortChoices
 from fwlint.requirements.requirement import Requirement
 from fwlint.requirements.ruleset import Ruleset
-from fwlint.requirements.site import Site
 from fwlint.requirements.view import View
 
 
@@ -32,7 +32,7 @@ def example_lines(requirement: Requirement, rulesets: tuple[Ruleset, ...]) -> It
 
     They are for any peer.
     """
-    _, values = Site(rulesets).options(requirement)[0]
+    _, values = PortChoices(rulesets).options(requirement)[0]
     found: dict[tuple[Direction, tuple[str, ...]], list[str]] = {}
     for dialect, renderer in renderers().items():
         for direction in renderer.directions:

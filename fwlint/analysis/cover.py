@@ -60,8 +60,10 @@ class Takers:
         point, taker = corner(piece), None
         for box, candidate in self._taking(way, point):
             taker = taker or (box, candidate)
-            if way.asks_for(candidate) and way.is_taken_by(box, candidate):
+            if candidate.number < way.limit and way.is_taken_by(box, candidate):
                 way.alone[id(candidate.rule)] = candidate
+                if not step.called:  # then the first one alone is told of
+                    way.limit = candidate.number
         if way.alone and not step.called:
             return way
         for _ in range(WORK_LIMIT):
@@ -93,7 +95,7 @@ class Takers:
                 yield from (entry for entry in found if entry[1].left_before[0] < count)
         for entries in self._ends.lists_at(point):
             for box, step in entries:
-                if step.number >= way.step.number:
+                if step.number >= way.limit:
                     break
                 if holds(box, point) and (
                     step.scope is way.step.scope or way.is_met_by(point, step)
@@ -107,18 +109,20 @@ class Way:
 
     `open` holds the scopes that `step` stands in, innermost first. `alone` has the rules that take
     all its packets, each by itself, and `used` rules that do it together, with a point that each
-    takes; both are keyed by the rules' identity.
+    takes; both are keyed by the rules' identity. Only takers numbered below `limit` are asked for.
     """
 
     step: Step
     takers: Takers
     open: tuple[Scope, ...] = field(init=False)
+    limit: int = field(init=False)
     alone: dict[int, Step] = field(default_factory=dict)
     used: dict[int, tuple[Step, Point]] = field(default_factory=dict)
     _far_corners: list[Point] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.open = tuple(self.step.scope.around())
+        self.limit = self.step.number
 
     def is_met(self, taker: Step) -> bool:
         """Return whether packets that `taker` matches meet it for sure before they come here."""
@@ -152,15 +156,16 @@ class Way:
                 for leaver in scope.leavers[:count]:
                     yield from leaver.packets
 
-    def asks_for(self, taker: Step) -> bool:
-        """Return whether `taker` would be told of if it took all packets: the first one is."""
-        return self.step.called or all(taker.number < one.number for one in self.alone.values())
-
     def is_taken_by(self, box: Box, taker: Step) -> bool:
         """Return whether the rule of `taker`, one of whose boxes is `box`, takes every packet."""
         asked = self.step.packets.boxes
-        if len(asked) == 1 and covers(box, asked[0]):
-            return not any(intersection(asked[0], one) for one in self.strayed(taker))
+        if len(asked) == 1:
+            if covers(box, asked[0]):
+                return not any(intersection(asked[0], one) for one in self.strayed(taker))
+        elif all(any(covers(own, one) for own in taker.packets) for one in asked) and not any(
+            self.strayed(taker)
+        ):
+            return True
         steps = [one for one in self.takers.steps_of(taker) if one.stands_before(self.step)]
         several = len(asked) > 1 or len(steps) > 1 or len(taker.packets.boxes) > 1
         return several and self._may_suffice(steps) and self.suffice(steps)

@@ -7,7 +7,7 @@ from typing import Any
 
 from fwlint.model.addresses import AddressSet, Cube
 from fwlint.model.bitset import BitSet
-from fwlint.model.box import ANY_FRAGMENT, ANY_PORT, Box, interface
+from fwlint.model.box import ANY_FRAGMENT, ANY_INTERFACE, ANY_PORT, Box, interface
 from fwlint.model.intervals import IntervalSet
 
 Cubes = tuple[Cube, ...]
@@ -60,6 +60,8 @@ def _of_fragments(fragments: BitSet) -> Cubes:
 
 
 def _of_interfaces(names: IntervalSet[str]) -> Cubes:
+    if names is ANY_INTERFACE:
+        return _ANYWHERE
     first = names.spans[0][0]
     return ((key_of(first), _WORD),) if names == interface(first) else _ANYWHERE
 

@@ -42,7 +42,8 @@ def contrasts(export: Export) -> tuple[Contrast, ...]:
 
 
 def _contrast(export: Export, ipv4_path: Path, ipv6_path: Path) -> Contrast | None:
-    ipv4, ipv6 = _exposed(export, ipv4_path, 4), _exposed(export, ipv6_path, 6)
+    ipv6 = _exposed(export, ipv6_path, 6)
+    ipv4 = _exposed(export, ipv4_path, 4) if ipv6 and ipv6.surely else None
     if not ipv4 or not ipv6:
         return None
     ports = _difference(_ports(ipv6.surely), _ports(ipv4.possibly))

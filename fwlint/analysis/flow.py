@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from fwlint.analysis.outcome import Outcome, union
@@ -31,8 +31,8 @@ class Flow:
         packets = self._as_they_came(fate.packets)
         if fate.action is Action.ACCEPT and not _stays(_rewrite(fate), direction):
             doubt = (*fate.conditions, _ELSEWHERE.format(fate.text))
-            return replace(fate, packets=packets, action=Action.UNKNOWN, conditions=doubt)
-        return replace(fate, packets=packets) if self.changed else fate
+            return fate._replace(packets=packets, action=Action.UNKNOWN, conditions=doubt)
+        return fate._replace(packets=packets) if self.changed else fate
 
     def after(self, fates: Iterable[Outcome], direction: Direction | None) -> Iterator[Flow]:
         """Yield the flows that go on after these fates: one as it is, and one for each rewrite."""

@@ -107,10 +107,13 @@ def _judge(
     verdict = decide(policies, path.stages, query, path.direction)
     service = tuple(name for name in DIMENSIONS if name not in existential)
     ports = "source_port" if on_replies else "destination_port"
-    met_for = _enough(demand, ports, query - (query - verdict.open).freed(*service))
-    possible = query - verdict.closed.freed(*service)
-    possible = NOTHING if met_for else _enough(demand, ports, possible)
-    standing = Standing.MET if met_for else Standing.CONDITIONAL if possible else Standing.UNMET
+    met_for = NOTHING
+    if verdict.open:
+        met_for = _enough(demand, ports, query - (query - verdict.open).freed(*service))
+    standing = Standing.MET
+    if not met_for:
+        possible = _enough(demand, ports, query - verdict.closed.freed(*service))
+        standing = Standing.CONDITIONAL if possible else Standing.UNMET
     return Judgement(demand, standing, path, verdict, met_for, on_replies)
 
 

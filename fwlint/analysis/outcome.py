@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from fwlint.model.packetset import PacketSet
 from fwlint.model.policy import Policy
@@ -11,8 +11,7 @@ from fwlint.model.rule import Action, Rule
 from fwlint.model.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """One possible fate of `packets`: `action` is ACCEPT, DENY or UNKNOWN.
 
     `rule` decides, or the default of `policy` where it is None. `conditions` names what must hold
@@ -44,4 +43,5 @@ class Outcome:
 
 def union(outcomes: Iterable[Outcome]) -> PacketSet:
     """Return the packets of all `outcomes`."""
-    return PacketSet.of(box for outcome in outcomes for box in outcome.packets)
+    same = {id(box): box for outcome in outcomes for box in outcome.packets}  # much of it, at once
+    return PacketSet(tuple(dict.fromkeys(same.values())))

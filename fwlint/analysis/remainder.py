@@ -56,8 +56,10 @@ class Remainder:
 
     def __bool__(self) -> bool:
         while self._pieces:
-            point = corner(self._pieces[-1])
             self.budget.spend(1 + len(self._taken) - self._tried)
+            if self._tried == len(self._taken):
+                return True
+            point = corner(self._pieces[-1])
             untried = islice(self._taken, self._tried, None)
             taker = next((box for box in untried if holds(box, point)), None)
             if taker is None:
@@ -77,6 +79,8 @@ class Remainder:
         return self._left(self.whole) if self else PacketSet()
 
     def _left(self, packets: PacketSet) -> PacketSet:
+        if not self._taken:
+            return packets
         left = []
         pieces = [
             _Piece(box, [taken for taken, _ in self._index.crossing(box)])

@@ -12,9 +12,9 @@ from fwlint.model.policy import Policy
 from fwlint.model.rule import Rule
 from fwlint.model.uncollected import uncollected
 
-_SHORT = 200
+_SHORT = 32
 """A policy with fewer rules is gone through."""
-_USES = 2
+_USES = 4
 """Making the index takes as long as going through a policy a few times."""
 _MANY_BOXES = 32
 """Packets in more boxes than this meet most of a policy anyway."""
@@ -22,7 +22,7 @@ _MANY_BOXES = 32
 
 @dataclass(slots=True)
 class _Asked:
-    """A policy that was asked about: its rules in order, how often, and the index, once made."""
+    """A policy that was asked about: its enabled rules, how often, and the index, once made."""
 
     rules: tuple[Rule, ...]
     uses: int = 0
@@ -33,18 +33,22 @@ _asked: WeakKeyDictionary[Policy, _Asked] = WeakKeyDictionary()
 
 
 def rules_meeting(policy: Policy, packets: PacketSet) -> Iterator[Rule]:
-    """Yield the rules of `policy` that share a packet with these, in the order of resolution."""
+    """Yield the enabled rules of `policy` that meet these packets, in the order of resolution."""
     if len(policy.rules) < _SHORT:
-        return _meeting(policy.in_order(), packets)
+        return _meeting(_enabled(policy), packets)
     asked = _asked.get(policy)
     if asked is None:
-        asked = _asked[policy] = _Asked(policy.in_order())
+        asked = _asked[policy] = _Asked(_enabled(policy))
     asked.uses += 1
     if asked.uses <= _USES or len(packets.boxes) > _MANY_BOXES:
         return _meeting(asked.rules, packets)
     index = asked.index = asked.index or _indexed(asked.rules)
     numbers = {number for box in packets for _, number in index.crossing(box)}
     return (asked.rules[number] for number in sorted(numbers))
+
+
+def _enabled(policy: Policy) -> tuple[Rule, ...]:
+    return tuple([rule for rule in policy.in_order() if rule.enabled])
 
 
 def _meeting(rules: tuple[Rule, ...], packets: PacketSet) -> Iterator[Rule]:

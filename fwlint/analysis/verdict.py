@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -57,7 +57,7 @@ class Verdict:
         return tuple(
             outcome
             for outcome in self.outcomes
-            if (not actions or outcome.action in actions) and outcome.packets & packets
+            if (not actions or outcome.action in actions) and outcome.packets.meets(packets)
         )
 
     def decider(self, packets: PacketSet, *actions: Action) -> Outcome:
@@ -106,10 +106,17 @@ def decide(
             flows += flow.after(fates, direction)
     lost = union(fate for fate in outcomes if fate.action is Action.UNKNOWN)
     denied = union(fate for fate in outcomes if fate.action is Action.DENY)
-    passed = PacketSet.of(box for flow in flows for box in flow.came)
+    passed = _joined(flow.came for flow in flows)
     opened, closed, conditional = passed, denied, NOTHING
     if lost or not certain:
         opened, closed = query - (lost | denied), query - (lost | passed)
         conditional = (query - opened) - closed
-    arrived = PacketSet.of(box for flow in flows for box in flow.now)
+    arrived = _joined(flow.now for flow in flows)
     return Verdict(query, opened, closed, conditional, tuple(outcomes), arrived)
+
+
+def _joined(sets: Iterable[PacketSet]) -> PacketSet:
+    several = tuple(sets)
+    if len(several) == 1:
+        return several[0]
+    return PacketSet.of(box for one in several for box in one)

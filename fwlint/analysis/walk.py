@@ -105,7 +105,7 @@ class Walk:
             rule = next(frame.rules, None) if frame.remaining else None
             if rule is None:
                 self._leave(stack)
-            elif rule.enabled:
+            else:
                 self._step(frame, rule, stack)
 
     def _step(self, frame: _Frame, rule: Rule, stack: list[_Frame]) -> None:

@@ -75,7 +75,8 @@ class DisabledGroup(Check):
 
     def run(self, subject: Subject) -> Iterator[Finding]:
         """Yield a finding for each group without which flows that name it are not open."""
-        for group in _disabled_groups(subject.export):
+        named = frozenset(_groups_named(subject.demands))
+        for group in _disabled_groups(subject.export, named):
             unmet = list(_unmet(subject, group.name))
             enabled = _enabling(subject.export, group) if unmet else subject.export
             helped = [
@@ -112,12 +113,13 @@ class _Group:
     rules: list[Rule]
 
 
-def _disabled_groups(export: Export) -> list[_Group]:
+def _disabled_groups(export: Export, named: frozenset[str]) -> list[_Group]:
+    """Return those of the groups `named` that have disabled rules, in the order of the export."""
     groups: dict[str, dict[object, Rule]] = {}
     for policy in export.policies.values():
         for rule in filter(_is_disabled, policy.rules):
             groups.setdefault(rule.note("group"), {}).setdefault(rule.span, rule)
-    return [_Group(name, list(rules.values())) for name, rules in groups.items() if name]
+    return [_Group(name, list(rules.values())) for name, rules in groups.items() if name in named]
 
 
 def _is_disabled(rule: Rule) -> bool:
@@ -127,15 +129,15 @@ def _is_disabled(rule: Rule) -> bool:
 def _unmet(subject: Subject, group: str) -> Iterator[tuple[tuple[Demand, ...], Judgement]]:
     """Yield what is not met of the flows that name `group`."""
     for judged in needs_of(subject):
-        if judged.stand_in or not _names(judged.demands, group):
+        if judged.stand_in or group not in _groups_named(judged.demands):
             continue
         for judgement in judged.judgements:
             if judgement.standing is not Standing.MET and not judgement.on_replies:
                 yield judged.demands, judgement
 
 
-def _names(demands: Iterable[Demand], group: str) -> bool:
-    return any(group in accepted.groups for one in demands for accepted in one.accepted)
+def _groups_named(demands: Iterable[Demand]) -> Iterator[str]:
+    return (name for one in demands for accepted in one.accepted for name in accepted.groups)
 
 
 def _enabling(export: Export, group: _Group) -> Export:

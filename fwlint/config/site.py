@@ -55,6 +55,10 @@ class Config:
     roles: tuple[str, ...] = ()
     checks: Checks = field(default_factory=Checks)
     sources: tuple[str, ...] = ()
+    _demanded: dict[Host, tuple[Demand, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What was found to be demanded of a host; many files may show one alike."""
 
     def for_file(self, path: str) -> Config:  # noqa: ARG002  # see Configuration
         """Return the configuration of the file at `path`: this one."""
@@ -73,10 +77,15 @@ class Config:
         hosts = [host for patterns, host in self.hosts if self._names(patterns, path)]
         if self.roles:
             hosts.append(Host(self.roles))
-        demands = [demand for host in hosts for demand in host_demands(self.site, host)]
+        demands = [demand for host in hosts for demand in self._of_host(host)]
         if self._names(self.devices, path):
             demands += device_demands(self.site)
         return tuple(demands)
+
+    def _of_host(self, host: Host) -> tuple[Demand, ...]:
+        if host not in self._demanded:
+            self._demanded[host] = host_demands(self.site, host)
+        return self._demanded[host]
 
     def surroundings(self, path: str) -> Surroundings:
         """Return what the site knows of the export at `path`; raises UnreadableError.

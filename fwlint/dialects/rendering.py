@@ -65,7 +65,9 @@ def usual(rule: Rule, families: tuple[int, ...]) -> Rule:
         box.source is not EVERYWHERE or box.destination is not EVERYWHERE for box in rule.packets
     ):
         return rule
-    boxes = {box._replace(family=family) for box in rule.packets for family in families}
+    boxes = dict.fromkeys(
+        box._replace(family=family) for box in rule.packets for family in families
+    )
     if any(box.protocol & WITH_ICMP for box in boxes):
         return rule
     return replace(rule, packets=PacketSet.of(sorted(boxes, key=lambda box: box.family)))

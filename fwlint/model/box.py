@@ -62,6 +62,7 @@ class Box(NamedTuple):
 
 DIMENSIONS = Box._fields[1:]
 WHOLE_SPACE = {4: Box(4), 6: Box(6)}
+_EVERYTHING = WHOLE_SPACE[4][1:]
 
 
 def coordinates(box: Box) -> tuple[Any, ...]:
@@ -75,26 +76,40 @@ def is_empty(box: Box) -> bool:
 
 
 def intersection(a: Box, b: Box) -> Box | None:
-    """Return the packets of both boxes, or None when there are none."""
+    """Return the packets of both boxes, or None when there are none; `a` itself where it is all."""
     if a.family != b.family:
         return None
-    common = []
-    for x, y in zip(coordinates(a), coordinates(b), strict=True):
-        both = x if x is y else x & y
-        if not both:
-            return None
+    common: list[Any] = [a.family]
+    narrowed = False
+    for x, y, everything in zip(coordinates(a), coordinates(b), _EVERYTHING, strict=True):
+        both = x if y is everything or x is y else x & y
+        if both is not x:
+            if not both:
+                return None
+            narrowed = True
         common.append(both)
-    return Box._make([a.family, *common])
+    return Box._make(common) if narrowed else a
 
 
 def meet(a: Box, b: Box) -> bool:
-    """Return whether two boxes share a packet; most that do not have addresses or ports apart."""
+    """Return whether two boxes share a packet; most that do not have addresses or ports apart.
+
+    What `a`, a rule's box, does not restrict is passed over by its identity.
+    """
     return (
         a.family == b.family
         and a.destination_port.meets(b.destination_port)
         and a.destination.meets(b.destination)
         and a.source.meets(b.source)
-        and all(x is y or x.meets(y) for x, y in zip(coordinates(a), coordinates(b), strict=True))
+        and a.protocol.meets(b.protocol)
+        and (a.source_port is ANY_PORT or a.source_port.meets(b.source_port))
+        and (a.icmp is ANY_ICMP or a.icmp.meets(b.icmp))
+        and (a.state is ANY_STATE or a.state.meets(b.state))
+        and (a.tcp_flags is ANY_TCP_FLAGS or a.tcp_flags.meets(b.tcp_flags))
+        and (a.fragment is ANY_FRAGMENT or a.fragment.meets(b.fragment))
+        and (a.profile is ANY_PROFILE or a.profile.meets(b.profile))
+        and (a.in_interface is ANY_INTERFACE or a.in_interface.meets(b.in_interface))
+        and (a.out_interface is ANY_INTERFACE or a.out_interface.meets(b.out_interface))
     )
 
 

@@ -66,7 +66,7 @@ _PARTS = (
 
 
 def _values(packets: PacketSet, name: str) -> list[str]:
-    sets = [(getattr(box, name), box.family) for box in packets]
+    sets = dict.fromkeys((getattr(box, name), box.family) for box in packets)
     if name in ("source", "destination"):
         return list(dict.fromkeys(n for one, family in sets for n in networks(one, family)))
     union = IntervalSet.union(span for one, _ in sets for span in one.spans)

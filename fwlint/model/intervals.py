@@ -40,6 +40,10 @@ class IntervalSet(Generic[Value]):
     def __and__(self, other: IntervalSet[Value]) -> IntervalSet[Value]:
         if self is other:
             return self
+        if len(self.spans) == len(other.spans) == 1:  # nearly always
+            ((start, stop),), ((other_start, other_stop),) = self.spans, other.spans
+            if other_start <= start and stop <= other_stop:
+                return self
         spans = tuple(self._overlaps(other))
         return self if spans == self.spans else IntervalSet(spans)
 

@@ -23,8 +23,15 @@ from fwlint.model.box import (
 )
 from fwlint.model.intervals import IntervalSet
 
-_LIKELY_SOURCES = {4: ("198.51.100.10", "192.0.2.10"), 6: ("2001:db8:a::10", "2001:db8:b::10")}
-_LIKELY_DESTINATIONS = {4: ("192.0.2.20", "198.51.100.20"), 6: ("2001:db8:b::20",)}
+_Address = IPv4Address | IPv6Address
+_LIKELY_SOURCES: dict[int, tuple[_Address, ...]] = {
+    4: (IPv4Address("198.51.100.10"), IPv4Address("192.0.2.10")),
+    6: (IPv6Address("2001:db8:a::10"), IPv6Address("2001:db8:b::10")),
+}
+_LIKELY_DESTINATIONS: dict[int, tuple[_Address, ...]] = {
+    4: (IPv4Address("192.0.2.20"), IPv4Address("198.51.100.20")),
+    6: (IPv6Address("2001:db8:b::20"),),
+}
 _LIKELY_PORTS = (50000, 1024)
 _LIKELY_SERVICES = (443, 53)
 _LIKELY_STATES = (NEW, ESTABLISHED)
@@ -40,8 +47,8 @@ class Packet:
     """
 
     protocol: int
-    source: IPv4Address | IPv6Address
-    destination: IPv4Address | IPv6Address
+    source: _Address
+    destination: _Address
     source_port: int | None = None
     destination_port: int | None = None
     icmp: tuple[int, int] | None = None
@@ -112,7 +119,7 @@ def witness(box: Box) -> Packet:
     )
 
 
-def ends(box: Box) -> tuple[IPv4Address | IPv6Address, IPv4Address | IPv6Address]:
+def ends(box: Box) -> tuple[_Address, _Address]:
     """Return a source and a destination address of a non-empty box, likely ones if it has them."""
     return (
         _address(box.source, box.family, _LIKELY_SOURCES),
@@ -120,7 +127,7 @@ def ends(box: Box) -> tuple[IPv4Address | IPv6Address, IPv4Address | IPv6Address
     )
 
 
-def _endpoint(address: IPv4Address | IPv6Address, port: int | None) -> str:
+def _endpoint(address: _Address, port: int | None) -> str:
     if port is None:
         return str(address)
     return f"[{address}]:{port}" if address.version == 6 else f"{address}:{port}"
@@ -145,11 +152,11 @@ def _interface(names: IntervalSet[str]) -> str:
 
 
 def _address(
-    members: AddressSet, family: int, likely: Mapping[int, tuple[str, ...]]
-) -> IPv4Address | IPv6Address:
-    kind = IPv4Address if family == 4 else IPv6Address
-    for text in likely[family]:
-        if int(kind(text)) in members:
-            return kind(text)
+    members: AddressSet, family: int, likely: Mapping[int, tuple[_Address, ...]]
+) -> _Address:
+    for address in likely[family]:
+        if int(address) in members:
+            return address
     value, care = members.cubes[0]
-    return kind(value if care & 1 else value | 1)
+    host = value if care & 1 else value | 1
+    return IPv4Address(host) if family == 4 else IPv6Address(host)

@@ -23,8 +23,8 @@ class PacketSet:
         return cls(tuple(box for box in dict.fromkeys(boxes) if not is_empty(box)))
 
     def __and__(self, other: PacketSet) -> PacketSet:
-        pairs = (intersection(a, b) for a in self.boxes for b in other.boxes)
-        return PacketSet(tuple(box for box in pairs if box is not None))
+        pairs = [intersection(a, b) for a in self.boxes for b in other.boxes]
+        return PacketSet(tuple([box for box in pairs if box is not None]))
 
     def __or__(self, other: PacketSet) -> PacketSet:
         return PacketSet(tuple(dict.fromkeys(self.boxes + other.boxes)))
@@ -39,7 +39,7 @@ class PacketSet:
         """Return whether the two sets share a packet."""
         for a in self.boxes:
             for b in other.boxes:
-                if meet(a, b):
+                if a is b or meet(a, b):
                     return True
         return False
 

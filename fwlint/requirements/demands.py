@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from fwlint.model.export import Direction
 from fwlint.model.packetset import PacketSet
 from fwlint.model.requirement import UNWANTED, Accepted, Choice, Demand, Question
 from fwlint.requirements.packets import first_packets
+from fwlint.requirements.port_choices import PortChoices, Values
 from fwlint.requirements.requirement import Requirement
 from fwlint.requirements.ruleset import Ruleset
-from fwlint.requirements.site import Host, Site, Values
+from fwlint.requirements.site import Host, Site
 from fwlint.requirements.view import View, device_views, host_views
 
 
@@ -23,34 +24,36 @@ def host_demands(site: Site, host: Host) -> tuple[Demand, ...]:
     """
     held = site.with_included(host.roles)
     site = site.turned_on_by(held)
+    choices = site.port_choices()
     return _settled(
         demand
         for ruleset in site.rulesets
         for requirement in ruleset.requirements
         if site.applies(requirement)
         for view in host_views(site, requirement, host, held)
-        for demand in _demands(site, ruleset, requirement, view)
+        for demand in _demands(choices, ruleset, requirement, view)
     )
 
 
 def device_demands(site: Site) -> tuple[Demand, ...]:
     """Return what the flows between roles whose networks are known demand of a device between."""
     site = site.turned_on_by(frozenset(site.networks))
+    choices = site.port_choices()
     return _settled(
         demand
         for ruleset in site.rulesets
         for requirement in ruleset.requirements
         if site.applies(requirement) and requirement.question is Question.PASSES
         for view in device_views(site, requirement)
-        for demand in _demands(site, ruleset, requirement, view)
+        for demand in _demands(choices, ruleset, requirement, view)
     )
 
 
 def _demands(
-    site: Site, ruleset: Ruleset, requirement: Requirement, view: View
+    choices: PortChoices, ruleset: Ruleset, requirement: Requirement, view: View
 ) -> Iterator[Demand]:
     """Yield what is demanded, for each family and each way to choose the ports."""
-    options = site.options(requirement)
+    options = choices.options(requirement)
     for index, (chosen, values) in enumerate(options):
         choice = Choice(f"{view.direction.value} {requirement.flow} {chosen}", index)
         for families in _families(requirement, view):
@@ -145,19 +148,23 @@ def _existential(requirement: Requirement, view: View) -> tuple[str, ...]:
 def _settled(demands: Iterator[Demand]) -> tuple[Demand, ...]:
     """Take out of what is not needed, or forbidden, what another demand of its direction needs."""
     found = tuple(demands)
-    needed = {
-        direction: PacketSet.of(
-            box
-            for demand in found
-            if demand.need not in UNWANTED and demand.direction is direction
-            for box in demand.packets.freed("source", "source_port", "tcp_flags")
-        )
-        for direction in Direction
-    }
-    settled = (
-        replace(demand, packets=demand.packets - needed[demand.direction])
-        if demand.need in UNWANTED
-        else demand
-        for demand in found
+    needed: dict[Direction, PacketSet] = {}
+    settled = []
+    for demand in found:
+        if demand.need in UNWANTED:
+            if demand.direction not in needed:
+                needed[demand.direction] = _needed(found, demand.direction)
+            demand = replace(demand, packets=demand.packets - needed[demand.direction])
+        if demand.packets:
+            settled.append(demand)
+    return tuple(settled)
+
+
+def _needed(demands: Iterable[Demand], direction: Direction) -> PacketSet:
+    """Return what `demands` need in a direction, whoever opens it."""
+    return PacketSet.of(
+        box
+        for demand in demands
+        if demand.need not in UNWANTED and demand.direction is direction
+        for box in demand.packets.freed("source", "source_port", "tcp_flags")
     )
-    return tuple(demand for demand in settled if demand.packets)

@@ -19,9 +19,14 @@ from fwlint.model.box import (
 )
 from fwlint.model.export import Direction
 from fwlint.model.intervals import IntervalSet
+from fwlint.requirements.port_choices import Values
 from fwlint.requirements.requirement import PortRange, Requirement
-from fwlint.requirements.site import Network, Values
+from fwlint.requirements.site import Network
 from fwlint.requirements.view import View
+
+_NEW = BitSet.of((NEW,))
+_SYN = BitSet.of((SYN,))
+_WHOLE = BitSet.of((WHOLE,))
 
 
 def first_packets(requirement: Requirement, view: View, family: int, values: Values) -> Box:
@@ -36,9 +41,9 @@ def first_packets(requirement: Requirement, view: View, family: int, values: Val
         source_port=_interval(requirement.source_ports.resolved(values)),
         destination_port=_interval(requirement.ports.resolved(values)),
         icmp=_echo_request(family) if requirement.protocol == "icmp" else ANY_ICMP,
-        state=BitSet.of((NEW,)),
-        tcp_flags=BitSet.of((SYN,)) if is_tcp else ANY_TCP_FLAGS,
-        fragment=BitSet.of((WHOLE,)),
+        state=_NEW,
+        tcp_flags=_SYN if is_tcp else ANY_TCP_FLAGS,
+        fragment=_WHOLE,
         profile=view.profile,
         in_interface=_interface(view, Direction.IN),
         out_interface=_interface(view, Direction.OUT),

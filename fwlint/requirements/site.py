@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from ipaddress import IPv4Network, IPv6Network
 
-from fwlint.requirements.requirement import PortRange, Requirement
-from fwlint.requirements.ruleset import Parameter, Ruleset
+from fwlint.requirements.port_choices import PortChoices, Values
+from fwlint.requirements.requirement import Requirement
+from fwlint.requirements.ruleset import Ruleset
 
 Network = IPv4Network | IPv6Network
-Values = Mapping[str, tuple[PortRange, ...]]
-"""What each parameter stands for, keyed `ruleset/name`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +75,9 @@ class Site:
                 ahead += includes.get(role, ())
         return frozenset(held)
 
-    def values(self) -> dict[str, tuple[PortRange, ...]]:
-        """Return the value of every parameter: the site's, or else the default."""
-        return self._values({})
-
-    def options(self, requirement: Requirement) -> list[tuple[str, Values]]:
-        """Return the ways to choose the ports of `requirement`: what is chosen, and all values.
-
-        There is one way, called "", where the document leaves no choice or the site has chosen.
-        """
-        for name in (*requirement.ports.parameters, *requirement.source_ports.parameters):
-            leader = self._leader(name)
-            choices = self._parameters()[leader].choices
-            if choices and leader not in self.parameters:
-                return [(leader, self._values({leader: (one,)})) for one in choices]
-        return [("", self.values())]
+    def port_choices(self) -> PortChoices:
+        """Return what parameters stand for on this site, and what it has not chosen."""
+        return PortChoices(self.rulesets, self.parameters)
 
     def _is_on(self, feature: str) -> bool:
         if feature in self.without:
@@ -102,24 +89,3 @@ class Site:
             if ruleset.name == ruleset_name and name in ruleset.features
         )
         return feature in self.features or any(defaults)
-
-    def _parameters(self) -> dict[str, Parameter]:
-        return {
-            f"{ruleset.name}/{name}": parameter
-            for ruleset in self.rulesets
-            for name, parameter in ruleset.parameters.items()
-        }
-
-    def _leader(self, name: str) -> str:
-        ruleset, _, _ = name.partition("/")
-        follows = self._parameters()[name].follows
-        return f"{ruleset}/{follows}" if follows else name
-
-    def _values(self, chosen: Values) -> dict[str, tuple[PortRange, ...]]:
-        parameters = self._parameters()
-        said = {**self.parameters, **chosen}
-        values = {name: said.get(name, parameter.default) for name, parameter in parameters.items()}
-        for name, parameter in parameters.items():
-            if parameter.follows and name not in said:
-                values[name] = parameter.following(values[self._leader(name)])
-        return values

@@ -93,3 +93,13 @@ def test_an_empty_set_of_packets_has_no_verdict() -> None:
 
 def test_a_stage_that_the_export_lacks_lets_everything_through() -> None:
     assert decide({}, ("raw/PREROUTING",), QUERY).kind is Kind.OPEN
+
+
+@pytest.mark.parametrize("length", [1, 100])
+def test_a_disabled_rule_decides_nothing_however_often_a_policy_is_asked(length: int) -> None:
+    others = PacketSet((parse_packet("tcp 192.0.2.1:50000 > 192.0.2.2:81"),))
+    rules = [Rule(others, Action.DENY, SPAN, "") for _ in range(length)]
+    disabled = Rule(ANYTHING, Action.DENY, SPAN, "", enabled=False)
+    base = policy("base", *rules, disabled, rule(Action.ACCEPT), default=Action.DENY)
+    kinds = {decide({"base": base}, ("base",), QUERY).kind for _ in range(10)}
+    assert kinds == {Kind.OPEN}

@@ -87,6 +87,13 @@ def test_a_role_of_the_command_line_holds_for_every_file(tmp_path: Path) -> None
     assert "configmgr/client-to-distribution-point/http" in asked
 
 
+def test_what_a_host_demands_is_worked_out_once_for_all_its_files(tmp_path: Path) -> None:
+    config, _ = loaded(tmp_path, GOOD)
+    one, other = (config.demands(str(tmp_path / name)) for name in ("sql01.txt", "sql02.txt"))
+    assert one
+    assert all(mine is theirs for mine, theirs in zip(one, other, strict=True))
+
+
 def test_the_files_of_a_site_are_found_and_missing_ones_kept(tmp_path: Path) -> None:
     (tmp_path / "sql01.txt").write_text("x")
     (tmp_path / "sql02.txt").write_text("x")

@@ -8,9 +8,9 @@ import pytest
 
 from fwlint.model.requirement import Need
 from fwlint.requirements.load import builtin_names, load_ruleset
+from fwlint.requirements.port_choices import PortChoices
 from fwlint.requirements.requirement import Ports
 from fwlint.requirements.ruleset import RulesetError
-from fwlint.requirements.site import Site
 
 GOOD = """\
 ruleset: office
@@ -45,7 +45,7 @@ def test_a_ruleset_of_ones_own_becomes_requirements(tmp_path: Path) -> None:
     assert requirement.ports == Ports(((443, 443),), ("office/web",))
     assert requirement.need is Need.REQUIRED
     assert requirement.row.line == 12
-    assert requirement.ports.resolved(Site((ruleset,)).values()) == (
+    assert requirement.ports.resolved(PortChoices((ruleset,)).values) == (
         (443, 443),
         (80, 80),
         (8080, 8090),
