@@ -9,6 +9,7 @@ from fwlint.model.packetset import PacketSet
 from fwlint.model.policy import Policy
 from fwlint.model.rule import Action, Rule
 from fwlint.model.source import Span
+from fwlint.model.tag import NOTHING_KNOWN, Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Outcome:
     for this to be the fate; where they are empty it may still not be, because a conditional rule
     before it may match first. `stage` is the policy that the packets entered first, which called
     `policy` or is it; `calls` holds the rules that led from there to `policy`, the first one first.
+    `tag` is what is then known of the packets' tags.
     """
 
     packets: PacketSet
@@ -28,6 +30,7 @@ class Outcome:
     conditions: tuple[str, ...]
     stage: str
     calls: tuple[Rule, ...] = ()
+    tag: Tag = NOTHING_KNOWN
 
     @property
     def span(self) -> Span:
