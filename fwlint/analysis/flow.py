@@ -47,7 +47,7 @@ class Flow:
             tagged = [fate for fate in alive if fate.tag == tag]
             plain = union(fate for fate in tagged if not _followed(fate, direction))
             if plain:
-                flow = replace(self, came=self._as_they_came(plain), now=plain, tag=tag)
+                flow = Flow(self._as_they_came(plain), plain, self.changed, tag, self.kept)
                 yield flow.untracked() if tag.untracked and not self.tag.untracked else flow
             for fate in tagged:
                 rewrite = _rewrite(fate)
@@ -98,6 +98,8 @@ def entering(query: PacketSet, tags: Iterable[tuple[PacketSet, Tag]]) -> Iterato
 
 def merged(flows: list[Flow]) -> list[Flow]:
     """Return `flows` with those in one that have the same tag, and go on as they came."""
+    if len(flows) < 2:
+        return flows
     together: dict[Tag, list[Flow]] = {}
     for flow in flows:
         if not flow.changed:

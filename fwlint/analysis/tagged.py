@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from fwlint.analysis.budget import Budget
 from fwlint.analysis.remainder import Remainder
-from fwlint.model.packetset import NOTHING, PacketSet
+from fwlint.model.packetset import PacketSet
 from fwlint.model.tag import Tag
 
 MOST = 64
@@ -35,8 +35,8 @@ class Tagged:
                 self.put(other.agreed(tag), twice)
         if packets:
             place = self.places.get(tag)
-            already = place.packets() if place else NOTHING
-            self.places[tag] = Remainder(already | packets, self.budget)
+            together = place.packets() | packets if place else packets
+            self.places[tag] = Remainder(together, self.budget)
         if len(self.places) > MOST:
             self._forget()
 
@@ -53,8 +53,10 @@ class Tagged:
 
     def whole(self) -> PacketSet:
         """Return the packets with all that was taken."""
-        boxes = (box for place in self.places.values() for box in place.whole)
-        return PacketSet(tuple(boxes))
+        several = [place.whole for place in self.places.values()]
+        if len(several) == 1:
+            return several[0]
+        return PacketSet(tuple(box for packets in several for box in packets))
 
     def __bool__(self) -> bool:
         return any(self.places.values())

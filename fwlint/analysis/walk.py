@@ -76,7 +76,7 @@ class _Frame:
         """Return what of `remaining` a rule may match."""
         found = []
         for tag, place in self.remaining.places.items():
-            conditions = rule.left_open(tag)
+            conditions = rule.left_open(tag) if rule.tag_tests else rule.conditions
             if conditions is not None and (packets := place.within(rule.packets)):
                 found.append(_Hit(tag, packets, conditions))
         return found

@@ -99,8 +99,6 @@ class Rule:
 
     def left_open(self, tag: Tag) -> tuple[str, ...] | None:
         """Return the conditions that `tag` does not decide, or None where one does not hold."""
-        if not self.tag_tests:
-            return self.conditions
         held = []
         for test in self.tag_tests:
             if test.condition in self.conditions:  # else it is taken for granted
