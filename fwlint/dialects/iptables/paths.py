@@ -76,11 +76,12 @@ def _tags(direction: Direction, family: int, asked: int) -> Tags:
     """Return what is known of marks as packets come: those from other hosts have none yet.
 
     What this host sends may have any, by a socket's option. The first packet of a connection finds
-    no mark on that.
+    no mark on that. Packets of the loopback interface bring both from the way out.
     """
+    traffic = _traffic(direction, family)
     of_packet = PACKET if asked & PACKET and direction is not Direction.OUT else 0
-    known = [(Box(family, state=_NEW), CONNECTION | of_packet)] if asked & CONNECTION else []
-    known += [(Box(family), of_packet)] if of_packet else []
+    known = [(traffic._replace(state=_NEW), CONNECTION | of_packet)] if asked & CONNECTION else []
+    known += [(traffic, of_packet)] if of_packet else []
     return tuple((PacketSet((box,)), Tag(known=bits)) for box, bits in known)
 
 
