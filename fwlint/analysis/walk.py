@@ -13,15 +13,15 @@ a condition like any other where too little is known.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from fwlint.analysis.budget import Budget, OverLimitError
+from fwlint.analysis.frame import Frame, Hit
 from fwlint.analysis.outcome import Outcome
 from fwlint.analysis.rule_index import rules_meeting
 from fwlint.analysis.tagged import Tagged
-from fwlint.model.packetset import NOTHING, PacketSet
+from fwlint.model.packetset import PacketSet
 from fwlint.model.policy import Policy
 from fwlint.model.rule import Action, Rule
 from fwlint.model.tag import NOTHING_KNOWN, Tag, Tagging
@@ -41,54 +41,6 @@ _TERMINAL = {
     Action.DENY: Action.DENY,
     Action.UNKNOWN: Action.UNKNOWN,
 }
-
-
-class _Hit(NamedTuple):
-    """Packets of one tag that a rule matches if `conditions`, which the tag leaves open, hold."""
-
-    tag: Tag
-    packets: PacketSet
-    conditions: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class _Frame:
-    """A policy under way: `remaining` may reach its next rule, `back` will return to the caller.
-
-    `calls` holds the rules that jumped here, that of the caller last; `under` is the conditions of
-    that one, and `path_conditions` those of all.
-    """
-
-    policy: Policy
-    rules: Iterator[Rule]
-    remaining: Tagged
-    calls: tuple[Rule, ...] = ()
-    under: tuple[str, ...] = ()
-    path_conditions: tuple[str, ...] = ()
-    back: dict[Tag, PacketSet] = field(default_factory=dict)
-
-    @property
-    def call(self) -> Rule | None:
-        """The rule in the caller that jumped here, or None at the top."""
-        return self.calls[-1] if self.calls else None
-
-    def hits(self, rule: Rule) -> list[_Hit]:
-        """Return what of `remaining` a rule may match."""
-        found = []
-        for tag, place in self.remaining.places.items():
-            conditions = rule.left_open(tag) if rule.tag_tests else rule.conditions
-            if conditions is not None and (packets := place.within(rule.packets)):
-                found.append(_Hit(tag, packets, conditions))
-        return found
-
-    def take(self, hit: _Hit, rule: Rule) -> None:
-        """Take away what a rule surely matches."""
-        self.remaining.places[hit.tag].take(rule.packets)
-
-    def give_back(self, groups: Iterable[tuple[Tag, PacketSet]]) -> None:
-        """Let packets return to the caller."""
-        for tag, packets in groups:
-            self.back[tag] = self.back.get(tag, NOTHING) | packets
 
 
 @dataclass(slots=True)
@@ -123,17 +75,17 @@ class Walk:
         except OverLimitError:
             for frame in stack:
                 for rest in (frame.remaining.whole(), *frame.back.values()):
-                    hit = _Hit(NOTHING_KNOWN, rest, (OVER_LIMIT,))
+                    hit = Hit(NOTHING_KNOWN, rest, (OVER_LIMIT,))
                     self._record(frame, hit, Action.UNKNOWN, None)
         return self.outcomes
 
-    def _frame(self, policy: Policy, groups: Mapping[Tag, PacketSet]) -> _Frame:
+    def _frame(self, policy: Policy, groups: Mapping[Tag, PacketSet]) -> Frame:
         remaining = Tagged(self.budget)
         for tag, packets in groups.items():
             remaining.put(tag, packets)
-        return _Frame(policy, rules_meeting(policy, remaining.whole()), remaining)
+        return Frame(policy, rules_meeting(policy, remaining.whole()), remaining)
 
-    def _go_on(self, stack: list[_Frame]) -> None:
+    def _go_on(self, stack: list[Frame]) -> None:
         while stack:
             frame = stack[-1]
             rule = next(frame.rules, None) if frame.remaining else None
@@ -142,7 +94,7 @@ class Walk:
             elif rule.enabled:
                 self._step(frame, rule, stack)
 
-    def _step(self, frame: _Frame, rule: Rule, stack: list[_Frame]) -> None:
+    def _step(self, frame: Frame, rule: Rule, stack: list[Frame]) -> None:
         hits = frame.hits(rule)
         if hits and rule.tagging:
             self._write(frame, rule, rule.tagging, hits)
@@ -161,7 +113,7 @@ class Walk:
             if not hit.conditions:
                 frame.take(hit, rule)
 
-    def _write(self, frame: _Frame, rule: Rule, tagging: Tagging, hits: list[_Hit]) -> None:
+    def _write(self, frame: Frame, rule: Rule, tagging: Tagging, hits: list[Hit]) -> None:
         """Give the packets of `hits` the tags that the rule writes, all at once."""
         self.wrote = True
         moved = []
@@ -179,13 +131,13 @@ class Walk:
         for tag, packets in moved:
             frame.remaining.put(tag, packets)
 
-    def _return(self, frame: _Frame, hit: _Hit) -> None:
+    def _return(self, frame: Frame, hit: Hit) -> None:
         if frame.call is None:
             self._default(frame, hit)
         else:
             frame.give_back([(hit.tag, hit.packets)])
 
-    def _call(self, frame: _Frame, rule: Rule, hits: list[_Hit], stack: list[_Frame]) -> None:
+    def _call(self, frame: Frame, rule: Rule, hits: list[Hit], stack: list[Frame]) -> None:
         """Go through another policy, under a condition where one of `hits` has it."""
         target = self.policies.get(rule.target)
         looping = rule.target in self.under_way
@@ -206,7 +158,7 @@ class Walk:
             for hit in hits:
                 frame.take(hit, rule)
 
-    def _leave(self, stack: list[_Frame]) -> None:
+    def _leave(self, stack: list[Frame]) -> None:
         """Let a finished policy decide by its default, or hand back what returned from it."""
         frame = stack[-1]
         if frame.call is None or frame.policy.default is not Action.RETURN:
@@ -224,7 +176,7 @@ class Walk:
                 caller.give_back(frame.back.items())
         stack.pop()
 
-    def _resume(self, caller: _Frame, frame: _Frame) -> None:
+    def _resume(self, caller: Frame, frame: Frame) -> None:
         """Let the packets that returned from `frame` go on behind the call."""
         for tag, packets in frame.back.items():
             place = caller.remaining.places.get(tag)
@@ -234,11 +186,11 @@ class Walk:
                 packets -= place.within(packets)
             caller.remaining.put(tag, packets)
 
-    def _default_all(self, frame: _Frame, groups: Iterable[tuple[Tag, PacketSet]]) -> None:
+    def _default_all(self, frame: Frame, groups: Iterable[tuple[Tag, PacketSet]]) -> None:
         for tag, packets in groups:
-            self._default(frame, _Hit(tag, packets, ()))
+            self._default(frame, Hit(tag, packets, ()))
 
-    def _default(self, frame: _Frame, hit: _Hit) -> None:
+    def _default(self, frame: Frame, hit: Hit) -> None:
         policy = frame.policy
         action = _TERMINAL.get(policy.default)
         more = policy.default_conditions
@@ -248,8 +200,8 @@ class Walk:
 
     def _record(
         self,
-        frame: _Frame,
-        hit: _Hit,
+        frame: Frame,
+        hit: Hit,
         action: Action,
         rule: Rule | None,
         more: tuple[str, ...] = (),

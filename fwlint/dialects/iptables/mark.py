@@ -44,12 +44,12 @@ def test_of(match: str, text: str, condition: str, *, negated: bool) -> TagTest 
 def tagging_of(target: str, given: Mapping[str, str]) -> Tagging:
     """Return what MARK or CONNMARK with those options writes; see `change`."""
     half = _HALVES[target.lower()]
-    for name, text in given.items():
-        if name in _SETS and not any(shift in given for shift in _SHIFTS):
-            value, mask = _SETS[name](*_masked(text))
-            return Tagging(_within(half, mask), _within(half, value))
     if any(shift in given for shift in _SHIFTS):
         return Tagging(lose=PACKET if _RESTORE in given else half)
+    for name, text in given.items():
+        if name in _SETS:
+            value, mask = _SETS[name](*_masked(text))
+            return Tagging(_within(half, mask), _within(half, value))
     of_packet, of_connection = (int(_mask(given, name), 16) for name in _MASKS)
     if _SAVE in given:
         return Tagging(_within(CONNECTION, of_connection), copy=of_packet)
