@@ -112,6 +112,22 @@ def test_what_mark_an_older_connection_has_is_a_condition() -> None:
 
 
 @pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("CONNMARK --set-mark 0x1", "open"),
+        ("CONNMARK --save-mark", "open"),
+        ("CONNMARK --restore-mark", "conditional"),
+        ("MARK --set-mark 0x1", "closed"),
+    ],
+)
+def test_a_connection_has_no_mark_before_it_is_tracked(raw: str, expected: str) -> None:
+    dump = f"*raw\n:PREROUTING ACCEPT\n-A PREROUTING -j {raw}\nCOMMIT\n*mangle\n:INPUT ACCEPT\n"
+    dump += "-A INPUT -m connmark --mark 0x1 -j DROP\n-A INPUT -m mark --mark 0x1 -j DROP\nCOMMIT\n"
+    packet = parse_packet("tcp 192.0.2.9:40000 > 10.0.0.1:22")
+    assert trace(read_export("marks", dump.encode()), packet, IN).verdict == expected
+
+
+@pytest.mark.parametrize(
     ("target", "mark"),
     [
         ("MARK --set-mark 0x5", 0x5),
@@ -163,6 +179,16 @@ def test_a_constant_that_follows_a_doubtful_mark_is_certain_again() -> None:
 def test_a_value_beyond_its_mask_is_no_mark_at_all() -> None:
     found = asked_of("-A OUTPUT -m mark --mark 0x4/0x3 -j DROP", "udp 10.0.0.1:1 > 10.0.0.2:2", OUT)
     assert found.verdict == "open"
+
+
+def test_a_packet_of_no_connection_neither_sets_nor_gets_its_mark() -> None:
+    rules = """\
+-A PREROUTING -j CONNMARK --or-mark 0x1
+-A PREROUTING -j CONNMARK --restore-mark
+-A INPUT -m mark --mark 0x0 -j DROP"""
+    assert asked_of(rules, "tcp 192.0.2.9:40000 > 10.0.0.1:22").verdict == "open"
+    stray = "tcp 192.0.2.9:40000 > 10.0.0.1:22 state invalid"
+    assert asked_of(rules, stray).verdict == "closed"
 
 
 def test_a_connection_mark_is_none_where_there_is_no_connection() -> None:

@@ -19,10 +19,12 @@ from fwlint.dialects.iptables.meaning import UNTRACKED_TABLE, Told, apply, load
 from fwlint.dialects.iptables.option import Option, RefusedError
 from fwlint.dialects.iptables.quoting import unquoted
 from fwlint.dialects.iptables.sets import SET, Parts, asked_by
+from fwlint.dialects.iptables.state import TRACKED
 from fwlint.dialects.iptables.target import Fate, fate_of_jump
 from fwlint.model.rule import Action
 from fwlint.model.tag import PACKET, Tagging, TagTest
 
+_ON_CONNECTIONS = "CONNMARK"
 _OF_SOCKET = "--restore-skmark"
 """An option of a match that gives packets the mark of the socket that they belong to."""
 TEXTS = {"comment": "comment", "log_prefix": "log-prefix"}
@@ -72,7 +74,9 @@ def meaning_of(options: list[Option], family: int, table: str) -> Meaning:
     for clause in found:
         if not clause.is_target:
             _gather(clause, match)
-    fate = _fate(found, family)
+        elif clause.name == _ON_CONNECTIONS and table != UNTRACKED_TABLE:
+            match.narrow("state", TRACKED)  # for on others it does nothing
+    fate = _fate(found, family, table)
     return Meaning(
         tuple((packets, (*words, *fate.conditions)) for packets, words in match.parts()),
         asked_by(found),
@@ -120,10 +124,14 @@ def _tag_tests(clause: Clause, match: Match) -> Iterator[TagTest]:
             yield from [test] if test else []
 
 
-def _fate(found: list[Clause], family: int) -> Fate:
+def _fate(found: list[Clause], family: int, table: str) -> Fate:
     fate = _fate_of_target(found, family)
+    tagging = fate.tagging or Tagging()
     if any(option.name == _OF_SOCKET for clause in found for option in clause.options):
-        return fate._replace(tagging=replace(fate.tagging or Tagging(), lose=PACKET))
+        return fate._replace(tagging=replace(tagging, lose=PACKET))
+    if table == UNTRACKED_TABLE and any(one.name == _ON_CONNECTIONS for one in found):
+        # there is no connection yet, if not a template of one
+        return fate._replace(tagging=Tagging(lose=(tagging.clear | tagging.lose) & PACKET))
     return fate
 
 

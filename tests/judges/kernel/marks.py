@@ -12,6 +12,7 @@ _SETTING = (
     "MARK --set-xmark 0x2/0x2",
     "MARK --set-xmark 0x3/0x1",
     "MARK --set-mark 0x10000/0x30000",
+    "MARK --set-mark 0x2/0x1",
     "MARK --and-mark 0x2",
     "MARK --or-mark 0x2",
     "MARK --xor-mark 0x3",

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from random import Random
 
 from tests.judges.kernel.chance import weighted
-from tests.judges.kernel.marks import setting
+from tests.judges.kernel.marks import setting, sought
 from tests.judges.kernel.matches import matches
+from tests.judges.kernel.network import NETWORKS
 from tests.judges.kernel.translations import nat_rules
 
 TABLES = {
@@ -98,6 +99,9 @@ class _Table:
     def _chain(self, chain: str, called: tuple[str, ...]) -> Iterator[str]:
         loaded = 0
         for _ in range(self.random.randint(*_LENGTHS[self.name])):
+            if self.marked and self.random.random() < 0.4:
+                yield f"-A {chain} {self._on_marks()}"
+                loaded += 1
             command = weighted(self.random, _COMMANDS)
             position = self.random.randint(1, loaded + 1)
             where = f"{chain} {position}" if command == "-I" else chain
@@ -111,6 +115,13 @@ class _Table:
             )
             yield " ".join(f"{command} {where} {match} {self._target(match, called)}".split())
             loaded += command != _OF_THE_OTHER_FAMILY[self.family]
+
+    def _on_marks(self) -> str:
+        """Return a rule that many packets meet, and that sets a mark or goes by one."""
+        if self.random.random() < 0.6:
+            few = ("", "-p tcp", f"-s {self.random.choice(NETWORKS[self.family].blocks)}")
+            return f"{self.random.choice(few)} {setting(self.random)}"
+        return f"{sought(self.random)} {self.random.choice(('-j ACCEPT', '-j DROP', '-j RETURN'))}"
 
     def _target(self, match: str, called: tuple[str, ...]) -> str:
         targets = _TARGETS[self.name] | _EVERYWHERE
