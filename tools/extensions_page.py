@@ -23,6 +23,12 @@ in packets: their family, protocol, addresses, ports, ICMP type, TCP flags, conn
 interfaces, and whether they are fragments. What an option says of these is **exact**. Anything else
 is a **condition**: the rule keeps it in its own words, and a verdict that depends on it says so.
 
+Marks are followed from rule to rule and from table to table, bit by bit, so that a match on bits
+that are constants by then is decided; where it is not, it stays a condition. A packet from another
+host comes without a mark. One that this host sends may have any, for programs can set it. The first
+packet of a connection, in state NEW, finds no mark on it; what later ones find is not known.
+NOTRACK puts packets in state UNTRACKED, whatever state they would have been in.
+
 A match or an option that is not in these tables is a condition, too, and a diagnostic.
 """
 

@@ -66,7 +66,8 @@ class After:
         )
 
     def _may_end(self, step: Step) -> bool:
-        return bool(step.decides or self._is_unknown(step) or self._is_unclear(step))
+        writes = step.rule.tagging is not None  # by which packets may end otherwise further on
+        return bool(step.decides or writes or self._is_unknown(step) or self._is_unclear(step))
 
     def _others_near(self, end: Action, box: Box) -> Iterator[list[Entry]]:
         order = ADDRESSES_FIRST if box.destination_port is ANY_PORT else PORTS_FIRST

@@ -144,6 +144,9 @@ class _Search:
         self.work += walk.budget.spent
         if any(OVER_LIMIT in fate.conditions for fate in fates):
             raise OverLimitError
+        if walk.wrote:
+            state.needed = True
+            return
         for fate in sorted(fates, key=lambda fate: _same_end(fate, step)):
             if after.before.cover(replace(step, packets=fate.packets)):
                 continue  # none of these comes as far as the rule

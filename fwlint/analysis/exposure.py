@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from ipaddress import ip_address, ip_network
 
-from fwlint.analysis.verdict import Verdict, decide
+from fwlint.analysis.verdict import Verdict, decide_on
 from fwlint.model import protocols
 from fwlint.model.addresses import EVERYWHERE, AddressSet
 from fwlint.model.bitset import BitSet
@@ -50,7 +50,7 @@ def exposure(export: Export, path: Path, packets: PacketSet) -> Exposure | None:
     query = packets & path.traffic.freed("source")
     if not query:
         return None
-    verdict = decide(export.policies, path.stages, query, path.direction)
+    verdict = decide_on(path, export.policies, query)
     return Exposure(verdict.open, verdict.open | verdict.conditional, verdict)
 
 

@@ -7,7 +7,7 @@ from enum import Enum
 
 from fwlint.analysis.assuming import assuming
 from fwlint.analysis.replies import replies_to
-from fwlint.analysis.verdict import Verdict, decide
+from fwlint.analysis.verdict import Verdict, decide_on
 from fwlint.model.box import DIMENSIONS
 from fwlint.model.export import Direction, Export, Path, Replies
 from fwlint.model.intervals import IntervalSet
@@ -69,8 +69,7 @@ def judge(demand: Demand, export: Export) -> list[Judgement]:
 
 def _answered(forth: Judgement) -> PacketSet:
     """Return what is answered: the flow that the demand is met for, as it arrives."""
-    rewritten = any(one.rule and one.rule.rewrite for one in forth.verdict.outcomes)
-    return forth.verdict.arrived if rewritten else forth.met_for
+    return forth.verdict.arrived if forth.verdict.rewritten else forth.met_for
 
 
 def _judge_replies(demand: Demand, export: Export, forth: PacketSet) -> list[Judgement]:
@@ -104,7 +103,7 @@ def _judge(
     on_replies: bool,
 ) -> Judgement:
     policies = assuming(export, demand.accepted)
-    verdict = decide(policies, path.stages, query, path.direction)
+    verdict = decide_on(path, policies, query)
     service = tuple(name for name in DIMENSIONS if name not in existential)
     ports = "source_port" if on_replies else "destination_port"
     met_for = NOTHING

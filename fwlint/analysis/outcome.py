@@ -9,6 +9,7 @@ from fwlint.model.packetset import PacketSet
 from fwlint.model.policy import Policy
 from fwlint.model.rule import Action, Rule
 from fwlint.model.source import Span
+from fwlint.model.tag import NOTHING_KNOWN, Tag
 
 
 class Outcome(NamedTuple):
@@ -18,6 +19,7 @@ class Outcome(NamedTuple):
     for this to be the fate; where they are empty it may still not be, because a conditional rule
     before it may match first. `stage` is the policy that the packets entered first, which called
     `policy` or is it; `calls` holds the rules that led from there to `policy`, the first one first.
+    `tag` is what is then known of the packets' tags.
     """
 
     packets: PacketSet
@@ -27,6 +29,7 @@ class Outcome(NamedTuple):
     conditions: tuple[str, ...]
     stage: str
     calls: tuple[Rule, ...] = ()
+    tag: Tag = NOTHING_KNOWN
 
     @property
     def span(self) -> Span:

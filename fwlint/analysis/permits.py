@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from fwlint.analysis.verdict import Verdict, decide
+from fwlint.analysis.verdict import Verdict, decide_on
 from fwlint.model.bitset import BitSet
 from fwlint.model.box import ANY_PROFILE, NEW, WHOLE, Box, covers, intersection
 from fwlint.model.export import Export, Path
@@ -67,7 +67,7 @@ def accepted_by_default(export: Export, path: Path) -> tuple[Policy, PacketSet] 
 
 def _on_probes(export: Export, path: Path) -> Verdict:
     probes = PacketSet.of(_probes(path.traffic)) & path.traffic or path.traffic
-    return decide(export.policies, path.stages, probes, path.direction)
+    return decide_on(path, export.policies, probes)
 
 
 def _probes(traffic: PacketSet) -> Iterator[Box]:

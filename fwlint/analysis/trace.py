@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fwlint.analysis.outcome import Outcome
-from fwlint.analysis.verdict import Kind, Verdict, decide
+from fwlint.analysis.verdict import Kind, Verdict, decide_on
 from fwlint.model.box import ANY_INTERFACE, DIMENSIONS, WHOLE_SPACE, Box
 from fwlint.model.export import Direction, Export, Path
 from fwlint.model.packetset import PacketSet
@@ -125,7 +125,7 @@ def _likely_direction(directions: set[Direction], packet: Box) -> Direction:
 def _ask(export: Export, path: Path, packet: Box) -> Trace:
     asked = PacketSet((packet,))
     query = asked & path.traffic or asked
-    verdict = decide(export.policies, path.stages, query, path.direction)
+    verdict = decide_on(path, export.policies, query)
     conditions = [*verdict.conditions(verdict.conditional), *_unsaid(verdict)]
     if verdict.kind is Kind.CLOSED and not _surely_taken(path, packet):
         conditions.append(f"the packet takes {path.name}")

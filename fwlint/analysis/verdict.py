@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from fwlint.analysis.flow import Flow
+from fwlint.analysis.flow import entering, merged
 from fwlint.analysis.outcome import Outcome, union
 from fwlint.analysis.walk import Walk
-from fwlint.model.export import Direction
+from fwlint.model.export import Direction, Path, Tags
 from fwlint.model.packetset import NOTHING, PacketSet
 from fwlint.model.policy import Policy
 from fwlint.model.rule import Action
@@ -52,6 +52,11 @@ class Verdict:
             return Kind.CONDITIONAL
         return Kind.OPEN if self.open else Kind.CLOSED
 
+    @property
+    def rewritten(self) -> bool:
+        """Whether packets may arrive otherwise than they came."""
+        return any(one.tag.untracked or (one.rule and one.rule.rewrite) for one in self.outcomes)
+
     def deciding(self, packets: PacketSet, *actions: Action) -> tuple[Outcome, ...]:
         """Return the outcomes, of `actions` or of all, that `packets` may have."""
         return tuple(
@@ -76,34 +81,42 @@ class Verdict:
         return tuple(dict.fromkeys(named))
 
 
+def decide_on(path: Path, policies: Mapping[str, Policy], query: PacketSet) -> Verdict:
+    """Return what becomes of `query` on the whole of `path`, whose stages are among `policies`."""
+    return decide(policies, path.stages, query, path.direction, path.tags)
+
+
 def decide(
     policies: Mapping[str, Policy],
     stages: tuple[str, ...],
     query: PacketSet,
     direction: Direction | None = None,
+    tags: Tags = (),
 ) -> Verdict:
     """Return what becomes of `query`, which must survive every one of `stages`.
 
     `stages` names keys of `policies`; a stage that `policies` lacks accepts everything (an empty
     table filters nothing). Packets that a rule sends to another destination are followed where they
-    stay on a path of `direction`; where they may not, what becomes of them is unknown. Raises
-    ValueError for an empty query, of which nothing is true.
+    stay on a path of `direction`; where they may not, what becomes of them is unknown. `tags` tells
+    what is known of their tags, as it does for a path. Raises ValueError for an empty query, of
+    which nothing is true.
     """
     if not query:
         raise ValueError("an empty set of packets has no verdict")
     outcomes: list[Outcome] = []
-    flows = [Flow(query, query)]
+    flows = [*entering(query, tags)]
     certain = True
     for name in stages:
         if name not in policies:
             continue
-        entering, flows = flows, []
-        for flow in entering:
+        arriving, flows = flows, []
+        for flow in arriving:
             walk = Walk(policies)
-            fates = walk.through(policies[name], flow.now)
+            fates = walk.through(policies[name], flow.now, flow.tag)
             certain &= walk.certain and not any(fate.rule and fate.rule.rewrite for fate in fates)
             outcomes += [flow.told(fate, direction) for fate in fates]
             flows += flow.after(fates, direction)
+        flows = merged(flows)
     lost = union(fate for fate in outcomes if fate.action is Action.UNKNOWN)
     denied = union(fate for fate in outcomes if fate.action is Action.DENY)
     passed = _joined(flow.came for flow in flows)

@@ -5,20 +5,26 @@ a conditional one records them as a possible outcome and lets them go on, too. S
 leaves with all the fates it may have, whatever the conditions turn out to be; what is sure is what
 has only one (`verdict`). Conditions are taken as independent of each other, which can only make a
 verdict more careful, never wrong.
+
+Packets go in groups that have the same tag, as far as it is known. A rule that writes tags moves
+those that it matches to another group; what a rule asks of tags is decided group by group, and is
+a condition like any other where too little is known.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from fwlint.analysis.budget import Budget, OverLimitError
+from fwlint.analysis.frame import Frame, Hit
 from fwlint.analysis.outcome import Outcome
-from fwlint.analysis.remainder import Remainder
 from fwlint.analysis.rule_index import rules_meeting
-from fwlint.model.packetset import NOTHING, PacketSet
+from fwlint.analysis.tagged import Tagged
+from fwlint.model.packetset import PacketSet
 from fwlint.model.policy import Policy
 from fwlint.model.rule import Action, Rule
+from fwlint.model.tag import NOTHING_KNOWN, Tag, Tagging
 
 WORK_LIMIT = 2_000_000
 """What one walk may cost before it gives up and says so."""
@@ -38,35 +44,17 @@ _TERMINAL = {
 
 
 @dataclass(slots=True)
-class _Frame:
-    """A policy under way: `remaining` may reach its next rule, `back` will return to the caller.
-
-    `calls` holds the rules that jumped here, that of the caller last.
-    """
-
-    policy: Policy
-    rules: Iterator[Rule]
-    remaining: Remainder
-    calls: tuple[Rule, ...] = ()
-    back: PacketSet = NOTHING
-    path_conditions: tuple[str, ...] = ()
-
-    @property
-    def call(self) -> Rule | None:
-        """The rule in the caller that jumped here, or None at the top."""
-        return self.calls[-1] if self.calls else None
-
-
-@dataclass(slots=True)
 class Walk:
     """One walk; `policies` resolves the targets of jumps, and `outcomes` is its result.
 
-    `certain` is whether no condition had a say, so that every packet has one outcome.
+    `certain` is whether no condition had a say, so that every packet has one outcome. `wrote` is
+    whether some rule may have written on a tag.
     """
 
     policies: Mapping[str, Policy]
     outcomes: list[Outcome] = field(default_factory=list)
     certain: bool = True
+    wrote: bool = False
     stage: str = ""
     limit: int = WORK_LIMIT
     budget: Budget = field(init=False)
@@ -75,31 +63,29 @@ class Walk:
     def __post_init__(self) -> None:
         self.budget = Budget(self.limit)
 
-    def through(self, policy: Policy, packets: PacketSet) -> list[Outcome]:
+    def through(
+        self, policy: Policy, packets: PacketSet, tag: Tag = NOTHING_KNOWN
+    ) -> list[Outcome]:
         """Return every possible outcome of `packets` in `policy`, in the order they arise."""
         self.stage = policy.name
         self.under_way.add(policy.name)
-        stack = [self._frame(policy, packets)]
+        stack = [self._frame(policy, {tag: packets})]
         try:
             self._go_on(stack)
         except OverLimitError:
             for frame in stack:
-                rest = frame.remaining.whole | frame.back
-                self._record(frame, rest, Action.UNKNOWN, None, (OVER_LIMIT,))
+                for rest in (frame.remaining.whole(), *frame.back.values()):
+                    hit = Hit(NOTHING_KNOWN, rest, (OVER_LIMIT,))
+                    self._record(frame, hit, Action.UNKNOWN, None)
         return self.outcomes
 
-    def _frame(
-        self,
-        policy: Policy,
-        packets: PacketSet,
-        calls: tuple[Rule, ...] = (),
-        path_conditions: tuple[str, ...] = (),
-    ) -> _Frame:
-        remaining = Remainder(packets, self.budget)
-        rules = rules_meeting(policy, packets)
-        return _Frame(policy, rules, remaining, calls, path_conditions=path_conditions)
+    def _frame(self, policy: Policy, groups: Mapping[Tag, PacketSet]) -> Frame:
+        remaining = Tagged(self.budget)
+        for tag, packets in groups.items():
+            remaining.put(tag, packets)
+        return Frame(policy, rules_meeting(policy, remaining.whole()), remaining)
 
-    def _go_on(self, stack: list[_Frame]) -> None:
+    def _go_on(self, stack: list[Frame]) -> None:
         while stack:
             frame = stack[-1]
             rule = next(frame.rules, None) if frame.remaining else None
@@ -108,80 +94,128 @@ class Walk:
             else:
                 self._step(frame, rule, stack)
 
-    def _step(self, frame: _Frame, rule: Rule, stack: list[_Frame]) -> None:
-        hit = frame.remaining.within(rule.packets)
-        if not hit or rule.action is Action.CONTINUE:
+    def _step(self, frame: Frame, rule: Rule, stack: list[Frame]) -> None:
+        hits = frame.hits(rule)
+        if hits and rule.tagging:
+            self._write(frame, rule, rule.tagging, hits)
+            hits = frame.hits(rule)
+        if not hits or rule.action is Action.CONTINUE:
             return
-        self.certain &= not rule.conditions
-        if rule.action in _TERMINAL:
-            self._record(frame, hit, _TERMINAL[rule.action], rule, ())
-        elif rule.action is Action.RETURN:
-            self._return(frame, rule, hit)
-        else:
-            self._call(frame, rule, hit, stack)
+        if rule.action in (Action.JUMP, Action.GOTO):
+            self._call(frame, rule, hits, stack)
             return
-        if not rule.conditions:
-            frame.remaining.take(rule.packets)
+        for hit in hits:
+            self.certain &= not hit.conditions
+            if rule.action is Action.RETURN:
+                self._return(frame, hit)
+            else:
+                self._record(frame, hit, _TERMINAL[rule.action], rule)
+            if not hit.conditions:
+                frame.take(hit, rule)
 
-    def _return(self, frame: _Frame, rule: Rule, hit: PacketSet) -> None:
+    def _write(self, frame: Frame, rule: Rule, tagging: Tagging, hits: list[Hit]) -> None:
+        """Give the packets of `hits` the tags that the rule writes, all at once."""
+        self.wrote = True
+        moved = []
+        for hit in hits:
+            tag = hit.tag.written(tagging)
+            if tag.untracked != hit.tag.untracked and (hit.conditions or frame.path_conditions):
+                self.certain = False
+                self._record(frame, hit, Action.UNKNOWN, rule)
+                continue
+            if hit.conditions:
+                tag = tag.agreed(hit.tag)
+            if tag != hit.tag:
+                frame.take(hit, rule)
+                moved.append((tag, hit.packets))
+        for tag, packets in moved:
+            frame.remaining.put(tag, packets)
+
+    def _return(self, frame: Frame, hit: Hit) -> None:
         if frame.call is None:
-            self._default(frame, hit, rule.conditions)
+            self._default(frame, hit)
         else:
-            frame.back |= hit
+            frame.give_back([(hit.tag, hit.packets)])
 
-    def _call(self, frame: _Frame, rule: Rule, hit: PacketSet, stack: list[_Frame]) -> None:
+    def _call(self, frame: Frame, rule: Rule, hits: list[Hit], stack: list[Frame]) -> None:
+        """Go through another policy, under a condition where one of `hits` has it."""
         target = self.policies.get(rule.target)
         looping = rule.target in self.under_way
+        under = tuple(dict.fromkeys(word for hit in hits for word in hit.conditions))
+        self.certain &= not under
         if target is None or looping:
             why = (LOOP if looping else MISSING_TARGET).format(rule.target)
-            self._record(frame, hit, Action.UNKNOWN, rule, (why,))
+            for hit in hits:
+                self._record(frame, hit, Action.UNKNOWN, rule, (why,))
         else:
             self.under_way.add(target.name)
-            conditions = frame.path_conditions + rule.conditions
-            stack.append(self._frame(target, hit, (*frame.calls, rule), conditions))
-        if not rule.conditions:
-            frame.remaining.take(rule.packets)
+            called = self._frame(target, {hit.tag: hit.packets for hit in hits})
+            called.calls = (*frame.calls, rule)
+            called.under = under
+            called.path_conditions = frame.path_conditions + under
+            stack.append(called)
+        if not under:
+            for hit in hits:
+                frame.take(hit, rule)
 
-    def _leave(self, stack: list[_Frame]) -> None:
+    def _leave(self, stack: list[Frame]) -> None:
         """Let a finished policy decide by its default, or hand back what returned from it."""
         frame = stack[-1]
-        left = frame.remaining.packets()
         if frame.call is None or frame.policy.default is not Action.RETURN:
-            if left:
-                self._default(frame, left, ())
+            self._default_all(frame, frame.remaining.packets())
         else:
-            frame.back |= left
+            frame.give_back(frame.remaining.packets())
         self.under_way.discard(frame.policy.name)
-        if frame.call is None or not frame.back:
-            stack.pop()
-            return
-        caller = stack[-2]
-        if frame.call.action is Action.JUMP:
-            if not frame.call.conditions:  # else they have never left
-                rest = caller.remaining.packets() | frame.back
-                caller.remaining = Remainder(rest, self.budget)
-        elif caller.call is None:
-            self._default(caller, frame.back, ())
-        else:
-            caller.back |= frame.back
+        if frame.call and frame.back:
+            caller = stack[-2]
+            if frame.call.action is Action.JUMP:
+                self._resume(caller, frame)
+            elif caller.call is None:
+                self._default_all(caller, frame.back.items())
+            else:
+                caller.give_back(frame.back.items())
         stack.pop()
 
-    def _default(self, frame: _Frame, packets: PacketSet, conditions: tuple[str, ...]) -> None:
+    def _resume(self, caller: Frame, frame: Frame) -> None:
+        """Let the packets that returned from `frame` go on behind the call."""
+        for tag, packets in frame.back.items():
+            place = caller.remaining.places.get(tag)
+            if frame.under and place:  # those that were not written on have never left
+                if len(caller.remaining.places) == 1:
+                    continue
+                packets -= place.within(packets)
+            caller.remaining.put(tag, packets)
+
+    def _default_all(self, frame: Frame, groups: Iterable[tuple[Tag, PacketSet]]) -> None:
+        for tag, packets in groups:
+            self._default(frame, Hit(tag, packets, ()))
+
+    def _default(self, frame: Frame, hit: Hit) -> None:
         policy = frame.policy
         action = _TERMINAL.get(policy.default)
+        more = policy.default_conditions
         if action is None:
-            action, conditions = Action.UNKNOWN, (*conditions, NO_DECISION.format(policy.name))
-        self._record(frame, packets, action, None, conditions + policy.default_conditions)
+            action, more = Action.UNKNOWN, (NO_DECISION.format(policy.name), *more)
+        self._record(frame, hit, action, None, more)
 
     def _record(
         self,
-        frame: _Frame,
-        packets: PacketSet,
+        frame: Frame,
+        hit: Hit,
         action: Action,
         rule: Rule | None,
-        more: tuple[str, ...],
+        more: tuple[str, ...] = (),
     ) -> None:
-        conditions = frame.path_conditions + (rule.conditions if rule else ()) + more
+        conditions = frame.path_conditions + hit.conditions + more
         self.outcomes.append(
-            Outcome(packets, action, frame.policy, rule, conditions, self.stage, frame.calls)
+            Outcome(
+                hit.packets,
+                action,
+                frame.policy,
+                rule,
+                conditions,
+                self.stage,
+                frame.calls,
+                hit.tag,
+            )
         )

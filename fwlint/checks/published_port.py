@@ -11,7 +11,6 @@ from fwlint.analysis.witness import shown_packet
 from fwlint.checks.translations import (
     Translation,
     first_to_take,
-    redirected,
     sibling,
     translations,
 )
@@ -147,7 +146,7 @@ _LOOPBACK = AddressSet(((0x7F000000, 0xFF000000),))
 
 def _passes(export: Export, one: Translation, knocking: PacketSet) -> bool:
     """Return whether all of `knocking` passes by one interface or other to the container."""
-    goes = redirected(knocking, one.rewrite)
+    goes = one.rewrite.rewritten(knocking)
     verdict = decide(export.policies, one.behind(one.path), goes, one.path.direction)
     return bool(verdict.open) and verdict.open.freed("out_interface").covers(goes)
 

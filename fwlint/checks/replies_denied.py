@@ -7,7 +7,7 @@ from itertools import chain, islice
 
 from fwlint.analysis.outcome import Outcome
 from fwlint.analysis.replies import replies_to
-from fwlint.analysis.verdict import Kind, decide
+from fwlint.analysis.verdict import Kind, decide, decide_on
 from fwlint.analysis.witness import shown_packet
 from fwlint.checks.translations import opening, reached, sibling
 from fwlint.model.bitset import BitSet
@@ -118,13 +118,18 @@ def _denied(export: Export, path: Path, back: Path) -> tuple[Outcome, Outcome] |
     for packets in islice(_connections(export, path), _TRIED):
         opened = decide(export.policies, (path.main_stage,), packets)
         replies = replies_to(packets) & back.traffic
-        if opened.kind is Kind.OPEN and replies:
+        if opened.kind is Kind.OPEN and replies and not _otherwise(export, path, packets):
             answered = decide(export.policies, (back.main_stage,), replies)
-            if answered.kind is not Kind.CLOSED:
+            if answered.kind is not Kind.CLOSED or _otherwise(export, back, replies):
                 return None
             permit = opened.decider(packets, Action.ACCEPT)
             found = found or (permit, answered.decider(replies, Action.DENY))
     return found
+
+
+def _otherwise(export: Export, path: Path, packets: PacketSet) -> bool:
+    """Return whether packets may come to the main stage otherwise than they came."""
+    return decide_on(path, export.policies, packets).rewritten
 
 
 def _connections(export: Export, path: Path) -> Iterator[PacketSet]:

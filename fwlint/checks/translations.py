@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
-from typing import Any
 
 from fwlint.analysis.openings import services
 from fwlint.analysis.outcome import union
@@ -82,7 +81,7 @@ def _on(export: Export, path: Path) -> Iterator[Translation]:
             for rule in policy.rules:
                 rewrite = rule.rewrite
                 if rewrite and rewrite.to_this_host == local and (came := opening(rule.packets)):
-                    goes = redirected(came, rewrite)
+                    goes = rewrite.rewritten(came)
                     yield Translation(policy, rule, rewrite, path, stage, came, goes)
 
 
@@ -101,16 +100,6 @@ def reached(export: Export, stage: str) -> Iterator[Policy]:
 def opening(packets: PacketSet) -> PacketSet:
     """Return those of `packets` that open a connection."""
     return packets & _OPENING
-
-
-def redirected(packets: PacketSet, rewrite: Rewrite) -> PacketSet:
-    """Return `packets` with the destination that `rewrite` gives them."""
-    values: dict[str, Any] = {
-        name: value
-        for name in ("destination", "destination_port")
-        if (value := getattr(rewrite, name)) is not None
-    }
-    return PacketSet.of(box._replace(**values) for box in packets)
 
 
 def sibling(export: Export, path: Path, direction: Direction) -> Path | None:

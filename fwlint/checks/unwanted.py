@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fwlint.analysis.outcome import Outcome
-from fwlint.analysis.verdict import decide
+from fwlint.analysis.verdict import decide_on
 from fwlint.analysis.witness import shown_packet
 from fwlint.model.check import Check
 from fwlint.model.describe import destinations, sources
@@ -48,7 +48,7 @@ def openings(demand: Demand, export: Export) -> Iterator[Opening]:
         query = demand.packets & (path.traffic.freed("source") if anybody else path.traffic)
         if path.direction is not demand.direction or not query:
             continue
-        verdict = decide(export.policies, path.stages, query, path.direction)
+        verdict = decide_on(path, export.policies, query)
         packets = verdict.open or verdict.conditional
         if packets:
             outcome = verdict.decider(packets, Action.ACCEPT, Action.UNKNOWN)

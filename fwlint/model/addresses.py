@@ -73,6 +73,10 @@ class AddressSet:
             _leave(cube, other.cubes, left)
         return AddressSet(tuple(left))
 
+    def keeping(self, bits: int) -> AddressSet:
+        """Return every address that agrees with one of these in `bits`."""
+        return AddressSet.union([AddressSet(tuple((v & bits, c & bits) for v, c in self.cubes))])
+
     def meets(self, other: AddressSet) -> bool:
         """Return whether the two sets share an address."""
         for value, care in self.cubes:

@@ -9,6 +9,7 @@ from enum import Enum
 from fwlint.model.diagnostic import Diagnostic
 from fwlint.model.packetset import ANYTHING, PacketSet
 from fwlint.model.policy import Policy
+from fwlint.model.tag import Tag
 
 
 class Direction(Enum):
@@ -33,6 +34,10 @@ class Replies(Enum):
     """The filter keeps no state; replies need rules of their own."""
 
 
+Tags = tuple[tuple[PacketSet, Tag], ...]
+"""What is known of packets' tags: of each packet what the first set tells that it is in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Path:
     """One way of a packet through an export: it must survive every stage.
@@ -41,7 +46,8 @@ class Path:
     this path judges at all. `traffic` holds the packets of other hosts that can take this path, as
     far as the export tells (not those of the loopback interface, say), of these families only.
     `main_stage` is the one that is there to filter, where others may, too, even if the export lacks
-    it; where it is not said, the last stage is it.
+    it; where it is not said, the last stage is it. `tags` tells what is known of packets' tags as
+    they come.
     """
 
     name: str
@@ -50,6 +56,7 @@ class Path:
     traffic: PacketSet = ANYTHING
     families: tuple[int, ...] = (4, 6)
     main_stage: str = ""
+    tags: Tags = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -98,6 +98,7 @@ def _rewritten(rewrite: Rewrite) -> list[Any]:
         sorted(destination.cubes) if destination else [],
         port.spans if port else [],
         rewrite.to_this_host,
+        *([rewrite.kept] if rewrite.kept else []),
     ]
 
 

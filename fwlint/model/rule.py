@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 from fwlint.model.addresses import AddressSet
+from fwlint.model.box import Box
 from fwlint.model.intervals import IntervalSet
 from fwlint.model.packetset import PacketSet
 from fwlint.model.source import Span
+from fwlint.model.tag import Tag, Tagging, TagTest
 
 
 class Action(Enum):
@@ -17,7 +20,7 @@ class Action(Enum):
     ACCEPT = "accept"
     DENY = "deny"
     CONTINUE = "continue"
-    """The rule only observes or marks; the packet goes on to the next rule."""
+    """The rule only observes, or writes on the packet's tag; the packet goes on to the next."""
     JUMP = "jump"
     """Go through the policy `target`; what falls off its end comes back to the next rule."""
     GOTO = "goto"
@@ -37,12 +40,33 @@ class Rewrite:
     """Where a rule sends its packets instead: to one of these addresses, to one of these ports.
 
     None leaves the coordinate as it is. `to_this_host` is whether the new destination is an address
-    of this host's, whichever that is; the packets are then no longer forwarded.
+    of this host's, whichever that is; the packets are then no longer forwarded. `kept` holds the
+    bits of the destination that stay as they were: a packet gets that one of the new addresses.
     """
 
     destination: AddressSet | None = None
     destination_port: IntervalSet[int] | None = None
     to_this_host: bool = False
+    kept: int = 0
+
+    def rewritten(self, packets: PacketSet) -> PacketSet:
+        """Return `packets` as they go on."""
+        return PacketSet.of(box._replace(**self._values(box)) for box in packets)
+
+    def _values(self, box: Box) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        if self.destination is not None:
+            kept = box.destination.keeping(self.kept)
+            values["destination"] = self.destination & kept if self.kept else self.destination
+        if self.destination_port is not None:
+            values["destination_port"] = self.destination_port
+        return values
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """The coordinates that get a new value."""
+        named = ("destination", "destination_port")
+        return tuple(name for name in named if getattr(self, name) is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +79,9 @@ class Rule:
     whose action is UNKNOWN names at least one. `text` is the rule as it stands in the export, and
     `name` what the export calls it, if anything. A REWRITE rule has a `rewrite`. A rule with
     `enabled=False` matches nothing. `notes` holds what the dialect says besides, which has no part
-    in what becomes of packets: a label and a value each (`group`, `remark`, `hits`).
+    in what becomes of packets: a label and a value each (`group`, `remark`, `hits`). Of its
+    conditions, `tag_tests` are those that the packets' tags decide, where they are known, and
+    `tagging` is what the rule writes on the tags of the packets that it matches.
     """
 
     packets: PacketSet
@@ -68,6 +94,19 @@ class Rule:
     enabled: bool = True
     rewrite: Rewrite | None = None
     notes: tuple[tuple[str, str], ...] = ()
+    tag_tests: tuple[TagTest, ...] = ()
+    tagging: Tagging | None = None
+
+    def left_open(self, tag: Tag) -> tuple[str, ...] | None:
+        """Return the conditions that `tag` does not decide, or None where one does not hold."""
+        held = []
+        for test in self.tag_tests:
+            if test.condition in self.conditions:  # else it is taken for granted
+                holds = test.holds(tag)
+                if holds is False:
+                    return None
+                held += [test.condition] if holds else []
+        return tuple(condition for condition in self.conditions if condition not in held)
 
     def note(self, label: str) -> str:
         """Return the value of the note `label`, or "" where there is none."""

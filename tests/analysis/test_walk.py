@@ -13,9 +13,13 @@ from fwlint.model.packetset import ANYTHING, PacketSet
 from fwlint.model.policy import Policy
 from fwlint.model.rule import Action, Rule
 from fwlint.model.source import Span
+from fwlint.model.tag import Tag, Tagging, TagTest
 
 SPAN = Span("rules", 1)
 QUERY = PacketSet((parse_packet("tcp 192.0.2.1:50000 > 192.0.2.2:80"),))
+
+TO_ANY_PORT = PacketSet((parse_packet("tcp 192.0.2.1 > 192.0.2.2"),))
+MARK_80 = TagTest("mark 80", mask=0xFF, value=80)
 
 
 def rule(action: Action, target: str = "", *, conditions: tuple[str, ...] = ()) -> Rule:
@@ -103,3 +107,21 @@ def test_a_disabled_rule_decides_nothing_however_often_a_policy_is_asked(length:
     base = policy("base", *rules, disabled, rule(Action.ACCEPT), default=Action.DENY)
     kinds = {decide({"base": base}, ("base",), QUERY).kind for _ in range(10)}
     assert kinds == {Kind.OPEN}
+
+
+def test_more_tags_than_are_told_apart_make_what_asks_for_them_a_condition() -> None:
+    ports = (PacketSet((parse_packet(f"tcp 192.0.2.1 > 192.0.2.2:{n}"),)) for n in range(1, 99))
+    marks = [
+        Rule(packets, Action.CONTINUE, SPAN, "mark", tagging=Tagging(clear=0xFF, flip=number))
+        for number, packets in enumerate(ports, 1)
+    ]
+    asks = Rule(ANYTHING, Action.ACCEPT, SPAN, "ask", ("mark 80",), tag_tests=(MARK_80,))
+    unmarked = ((ANYTHING, Tag(known=0xFF)),)
+
+    def undecided(marks: list[Rule], packets: PacketSet) -> PacketSet:
+        base = policy("base", *marks, asks, default=Action.DENY)
+        return decide({"base": base}, ("base",), packets, tags=unmarked).conditional
+
+    assert not undecided(marks[:40], TO_ANY_PORT)
+    assert not undecided(marks, QUERY)
+    assert undecided(marks, TO_ANY_PORT)

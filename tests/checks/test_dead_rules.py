@@ -117,6 +117,16 @@ def test_of_two_permits_that_are_alike_one_is_to_go() -> None:
     assert found("FW107", "iptables", text) == []
 
 
+def test_a_permit_that_saves_packets_from_a_mark_is_needed() -> None:
+    first, second = "-s 10.1.0.0/16 -j ACCEPT", "-s 10.0.0.0/8 -j ACCEPT"
+    mark = "-j MARK --set-mark 1"
+    assert found("FW107", "iptables", chain(first, mark, second)) == []
+    returns = f":c - [0:0]\n-A c {first}\n-A c -p udp -j RETURN\n-A INPUT {{}}\n-A INPUT {second}"
+    (finding,) = found("FW107", "iptables", chain("-j c", more=returns.format("-p tcp -j LOG")))
+    assert finding.decided_by == f"-A c {first}"
+    assert found("FW107", "iptables", chain("-j c", more=returns.format(mark))) == []
+
+
 def test_denials_defaults_and_permits_for_everything_make_no_rule_needless() -> None:
     ways_of_refusing = chain("-p tcp -j REJECT --reject-with tcp-reset", "-j REJECT")
     by_default = chain("-p tcp --dport 22 -j ACCEPT", policy="ACCEPT")

@@ -257,6 +257,14 @@ def test_a_host_that_is_shut_is_shut_for_replies_too() -> None:
     assert found("FW126", chain("-j DROP", policy="ACCEPT")) == []
 
 
+def test_replies_to_what_is_not_tracked_are_not_established() -> None:
+    raw = "*raw\n:PREROUTING ACCEPT\n:OUTPUT ACCEPT\n{}\nCOMMIT\n"
+    untracked = "-A PREROUTING -j NOTRACK\n-A OUTPUT -j NOTRACK"
+    text = chain("-p tcp --dport 443 -j ACCEPT", "-m state --state UNTRACKED -j ACCEPT")
+    assert len(found("FW126", raw.format("-A PREROUTING -p icmp -j NOTRACK") + text)) == 1
+    assert found("FW126", raw.format(untracked) + text) == []
+
+
 def test_a_device_in_the_path_needs_rules_for_replies() -> None:
     forward = "-A FORWARD -s 10.0.0.0/8 -p tcp -j ACCEPT"
     (finding,) = found("FW126", chain(ESTABLISHED, more=forward))

@@ -69,6 +69,8 @@ def test_a_connection_state_before_connection_tracking_is_a_condition() -> None:
         ("-j LOG --log-prefix -drop-", Action.CONTINUE),
         ("-j MARK --set-xmark 0x1/0xffffffff", Action.CONTINUE),
         ("-j CT --helper ftp", Action.CONTINUE),
+        ("-j CT --notrack", Action.CONTINUE),
+        ("-j NOTRACK", Action.CONTINUE),
         ("", Action.CONTINUE),
         ("-j SNAT --to-source 192.0.2.1", Action.ACCEPT),
         ("-j MASQUERADE --random", Action.ACCEPT),
@@ -85,8 +87,6 @@ def test_a_target_with_a_fate_of_its_own_has_no_condition(target: str, action: A
         ("-j DNAT --to-destination a.example:80", "DNAT --to-destination a.example:80"),
         ("-j SYNPROXY --mss 1460", "SYNPROXY --mss 1460"),
         ("-j NFQUEUE --queue-num 1 --queue-bypass", "NFQUEUE --queue-num 1 --queue-bypass"),
-        ("-j NOTRACK", "NOTRACK"),
-        ("-j CT --notrack", "CT --notrack"),
     ],
 )
 def test_a_target_that_decides_elsewhere_is_unknown_and_named(target: str, condition: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from fwlint.analysis.trace import trace
@@ -10,6 +12,8 @@ from fwlint.model.addresses import EVERYWHERE, AddressSet
 from fwlint.model.intervals import IntervalSet
 from fwlint.model.packet_syntax import parse_packet
 from fwlint.model.rule import Action, Rewrite
+
+FIXTURES = Path(__file__).parent.parent / "fixtures" / "iptables"
 
 GATEWAY = b"""\
 *nat
@@ -66,6 +70,8 @@ TEN = AddressSet.range(0x0A000005, 0x0A000005, 4)
         ("DNAT --to-destination 10.0.0.5", Rewrite(TEN)),
         ("DNAT --to-destination 10.0.0.5:80 --random", Rewrite(TEN, IntervalSet(((80, 81),)))),
         ("DNAT --to-destination :80-89", Rewrite(None, IntervalSet(((80, 90),)))),
+        ("NETMAP --to 10.0.0.5", Rewrite(TEN)),
+        ("NETMAP --to 10.0.0.5/30", Rewrite(AddressSet(((0x0A000004, 0xFFFFFFFC),)), kept=3)),
         ("REDIRECT", Rewrite(EVERYWHERE, None, to_this_host=True)),
         ("REDIRECT --to-ports 22", Rewrite(EVERYWHERE, IntervalSet(((22, 23),)), True)),
     ],
@@ -74,6 +80,24 @@ def test_a_target_says_where_packets_go_instead(target: str, rewrite: Rewrite) -
     text = f"*nat\n:PREROUTING ACCEPT\n-A PREROUTING -p tcp -j {target}\nCOMMIT\n"
     rule, _ = read_export("nat", text.encode()).policies["nat/PREROUTING"].rules
     assert (rule.action, rule.rewrite) == (Action.REWRITE, rewrite)
+
+
+@pytest.mark.parametrize(
+    ("packet", "expected"),
+    [
+        ("tcp 192.0.2.1:1024 > 172.16.8.20:443", ("open", 9)),
+        ("tcp 192.0.2.1:1024 > 172.16.8.21:443", ("closed", 7)),
+        ("udp 192.0.2.1:1024 > 172.16.8.64:53", ("open", 10)),
+        ("udp 192.0.2.1:1024 > 172.16.8.128:53", ("closed", 7)),
+        ("icmp 192.0.2.1 > 172.16.8.20 type 8 code 0", ("closed", 7)),
+        ("tcp 192.0.2.1:1024 > 192.168.0.20:443", ("open", 9)),
+    ],
+    ids=["its-host", "another-host", "first-of-block", "behind-block", "old-address", "directly"],
+)
+def test_a_mapped_network_is_judged_host_by_host(packet: str, expected: tuple[str, int]) -> None:
+    export = read_export(str(FIXTURES / "mapped_networks" / "rules.v4"))
+    answer = trace(export, parse_packet(f"{packet} in eth0 out eth1"))
+    assert (answer.verdict, answer.line) == expected
 
 
 def test_ipv6_destinations_stand_in_brackets_before_a_port() -> None:

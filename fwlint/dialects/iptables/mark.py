@@ -1,14 +1,21 @@
-"""Packet marks and connection marks: 32 bits, asked for and set under a mask."""
+"""Packet marks and connection marks: 32 bits each, asked for and set under a mask.
+
+They are the two halves of a tag.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
 from fwlint.dialects.netfilter.number import number_of_any_base
+from fwlint.model.tag import CONNECTION, PACKET, Tagging, TagTest
 
-_ALL = 0xFFFFFFFF
+_ALL = PACKET
+_HALVES = {"mark": PACKET, "connmark": CONNECTION}
+"""The bits that a match asks for, and a target of that name in capitals sets."""
 
-_COPIES = ("--save-mark", "--restore-mark")
+MARKING = ("MARK", "CONNMARK")
+_SAVE, _RESTORE = _COPIES = ("--save-mark", "--restore-mark")
 _MASKS = ("--nfmask", "--ctmask")
 
 
@@ -19,6 +26,36 @@ def spelled(text: str) -> str:
     except ValueError:
         return text
     return f"{value:#x}" if mask == _ALL else f"{value:#x}/{mask:#x}"
+
+
+def test_of(match: str, text: str, condition: str, *, negated: bool) -> TagTest | None:
+    """Return what `condition`, a match of that name whose argument is `text`, asks of tags.
+
+    That is None where the argument has more than 32 bits, and so is a condition only.
+    """
+    try:
+        value, mask = _masked(text)
+    except ValueError:
+        return None
+    half = _HALVES[match]
+    return TagTest(condition, _within(half, mask), _within(half, value), negated)
+
+
+def tagging_of(target: str, given: Mapping[str, str]) -> Tagging:
+    """Return what MARK or CONNMARK with those options writes; see `change`."""
+    half = _HALVES[target.lower()]
+    if any(shift in given for shift in _SHIFTS):
+        return Tagging(lose=PACKET if _RESTORE in given else half)
+    for name, text in given.items():
+        if name in _SETS:
+            value, mask = _SETS[name](*_masked(text))
+            return Tagging(_within(half, mask), _within(half, value))
+    of_packet, of_connection = (int(_mask(given, name), 16) for name in _MASKS)
+    if _SAVE in given:
+        return Tagging(_within(CONNECTION, of_connection), copy=of_packet)
+    if _RESTORE in given:
+        return Tagging(of_packet, copy=_within(CONNECTION, of_connection))
+    return Tagging()
 
 
 def change(given: Mapping[str, str]) -> str:
@@ -48,6 +85,11 @@ _SETS: dict[str, Callable[[int, int], tuple[int, int]]] = {
     "--xor-mark": lambda bits, _: (bits, 0),
 }
 _SHIFTS = ("--left-shift-mark", "--right-shift-mark")
+
+
+def _within(half: int, bits: int) -> int:
+    """Return the bits of a mark as those of its half of a tag."""
+    return half // PACKET * bits
 
 
 def _mask(given: Mapping[str, str], name: str) -> str:

@@ -11,6 +11,7 @@ from fwlint.model.bitset import BitSet
 from fwlint.model.box import ANY_PORT, WHOLE, WHOLE_SPACE, Box
 from fwlint.model.intervals import IntervalSet
 from fwlint.model.packetset import PacketSet
+from fwlint.model.tag import TagTest
 
 _WITH_HEADER = BitSet.of((WHOLE,))
 _PORTS = ("source_port", "destination_port")
@@ -29,6 +30,7 @@ class Match:
     table: str
     conditions: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    tag_tests: list[TagTest] = field(default_factory=list)
     _sets: dict[str, Any] = field(default_factory=dict)
     _sure: dict[str, Any] = field(default_factory=dict)
     _either_port: dict[str, IntervalSet[int]] = field(default_factory=dict)

@@ -39,8 +39,11 @@ class Told(Enum):
 Reader = Callable[[str, int], Any]
 """What reads an argument, given the family: a set of some coordinate, or None if it is unknown."""
 
-_UNTRACKED_TABLE = "raw"
+UNTRACKED_TABLE = "raw"
 """The table whose chains stand before connection tracking."""
+
+_OF_CONNECTIONS = ("conntrack", "connmark")
+"""The matches that take no packet without a connection, unless they ask for its state."""
 
 _DECIMAL_PORTS = (("match", "udp"), ("match", "dccp"))
 """The matches that leave it to getaddrinfo(3) what a port is, to which none is octal."""
@@ -65,8 +68,8 @@ def load(clause: Clause, match: Match) -> None:
     if names:
         loads = clause.head or clause.options[0]
         match.need_header(loads, BitSet.of(NUMBERS[name] for name in names))
-    asks_more = clause.name == "conntrack" and not clause.has("connection_state")
-    if asks_more and clause.options and match.table != _UNTRACKED_TABLE:
+    asks_more = clause.name in _OF_CONNECTIONS and not clause.has("connection_state")
+    if asks_more and clause.options and match.table != UNTRACKED_TABLE:
         match.narrow("state", TRACKED)  # for others the kernel answers questions on states only
 
 
@@ -138,12 +141,12 @@ def _syn(match: Match, option: Option) -> Told:
 
 def _state(match: Match, option: Option) -> Told:
     sets = states(option.value)
-    return Told.NOT if match.table == _UNTRACKED_TABLE else _doubt(match, option, "state", sets)
+    return Told.NOT if match.table == UNTRACKED_TABLE else _doubt(match, option, "state", sets)
 
 
 def _direction(match: Match, option: Option) -> Told:
     sets = direction(option.value)
-    return Told.NOT if match.table == _UNTRACKED_TABLE else _doubt(match, option, "state", sets)
+    return Told.NOT if match.table == UNTRACKED_TABLE else _doubt(match, option, "state", sets)
 
 
 def _interfaces(text: str, _: int) -> IntervalSet[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fwlint.dialects.iptables.dump import Line, Place
 from fwlint.dialects.iptables.rule import Meaning
 from fwlint.dialects.iptables.sets import within_sets
 from fwlint.dialects.iptables.target import Fate
-from fwlint.dialects.iptables.translation import by_connection
+from fwlint.dialects.iptables.translation import by_connection, opening
 from fwlint.model.box import WHOLE_SPACE
 from fwlint.model.packetset import PacketSet
 from fwlint.model.rule import Action, Rule
@@ -27,11 +29,15 @@ def placed(place: Place, meaning: Meaning) -> Line:
             target=target,
             rewrite=fate.rewrite,
             notes=meaning.notes,
+            tag_tests=meaning.tag_tests,
+            tagging=fate.tagging,
         )
         for packets, conditions in parts
     ]
     if fate.rewrite:
         rules = [part for rule in rules for part in by_connection(rule)]
+    elif fate.tagging and place.table.name == "nat":
+        rules = [replace(rule, packets=opening(rule.packets)) for rule in rules]
     return Line(tuple(rules), meaning)
 
 
@@ -45,6 +51,7 @@ def opaque(place: Place, fate: Fate) -> Line:
         place.text,
         conditions=(f"line {place.line} is not understood", *fate.conditions),
         target=_target(place, fate),
+        tagging=fate.tagging,
     )
     return Line((rule,))
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from fwlint.dialects.iptables.address import address_range, networks
 from fwlint.dialects.iptables.option import Option
 from fwlint.dialects.netfilter.number import number
-from fwlint.model.addresses import EVERYWHERE
+from fwlint.model.addresses import BITS, EVERYWHERE
 from fwlint.model.intervals import IntervalSet
 from fwlint.model.rule import Rewrite
 
@@ -53,9 +53,13 @@ def _destination(text: str) -> Rewrite | None:
 
 
 def _network(text: str) -> Rewrite | None:
-    """Return the network that NETMAP maps to; a packet gets one of its addresses."""
-    members = networks(text, 6 if ":" in text else 4)
-    return Rewrite(members) if members else None
+    """Return what NETMAP does: a packet goes to its own host's number in the new network."""
+    family = 6 if ":" in text else 4
+    members = networks(text, family)
+    if members is None or len(members.cubes) != 1:
+        return None
+    [(_, care)] = members.cubes
+    return Rewrite(members, kept=~care & ((1 << BITS[family]) - 1))
 
 
 def _ports(text: str) -> IntervalSet[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from math import prod
 from typing import NamedTuple
 
@@ -12,16 +13,20 @@ from fwlint.dialects.ipset.match import Asked
 from fwlint.dialects.iptables.address import has_host_name
 from fwlint.dialects.iptables.clause import Clause, clauses
 from fwlint.dialects.iptables.extensions import extension, owners_of
-from fwlint.dialects.iptables.mark import change
+from fwlint.dialects.iptables.mark import MARKING, change, test_of
 from fwlint.dialects.iptables.match import Match
-from fwlint.dialects.iptables.meaning import Told, apply, load
+from fwlint.dialects.iptables.meaning import UNTRACKED_TABLE, Told, apply, load
 from fwlint.dialects.iptables.option import Option, RefusedError
 from fwlint.dialects.iptables.quoting import unquoted
 from fwlint.dialects.iptables.sets import SET, Parts, asked_by
+from fwlint.dialects.iptables.state import TRACKED
 from fwlint.dialects.iptables.target import Fate, fate_of_jump
 from fwlint.model.rule import Action
+from fwlint.model.tag import PACKET, Tagging, TagTest
 
-_MARKING = ("MARK", "CONNMARK")
+_ON_CONNECTIONS = "CONNMARK"
+_OF_SOCKET = "--restore-skmark"
+"""An option of a match that gives packets the mark of the socket that they belong to."""
 TEXTS = {"comment": "comment", "log_prefix": "log-prefix"}
 """The kinds of option that are a note of the rule, and its label."""
 
@@ -41,7 +46,8 @@ class Meaning(NamedTuple):
     fewer conditions than others, these are a part of their own, before the others. `asked` is what
     it asks of sets, and `silent` the options that iptables stores and no packet tells, but for the
     texts, which are among the notes. `size` is how many rules iptables makes of the line, one for
-    each source and destination, or None where a host name stands among them.
+    each source and destination, or None where a host name stands among them. `tag_tests` tells
+    which conditions ask for marks.
     """
 
     parts: Parts
@@ -51,6 +57,7 @@ class Meaning(NamedTuple):
     complaints: tuple[Complaint, ...]
     silent: tuple[str, ...]
     size: int | None
+    tag_tests: tuple[TagTest, ...] = ()
 
     @property
     def identity(self) -> tuple[object, ...]:
@@ -67,7 +74,9 @@ def meaning_of(options: list[Option], family: int, table: str) -> Meaning:
     for clause in found:
         if not clause.is_target:
             _gather(clause, match)
-    fate = _fate(found, family)
+        elif clause.name == _ON_CONNECTIONS and table != UNTRACKED_TABLE:
+            match.narrow("state", TRACKED)  # for on others it does nothing
+    fate = _fate(found, family, table)
     return Meaning(
         tuple((packets, (*words, *fate.conditions)) for packets, words in match.parts()),
         asked_by(found),
@@ -76,6 +85,7 @@ def meaning_of(options: list[Option], family: int, table: str) -> Meaning:
         tuple(_complaints(found, family)),
         tuple(str(option) for clause in found for option in _saying_nothing(clause)),
         _size(options),
+        tuple(match.tag_tests),
     )
 
 
@@ -98,15 +108,40 @@ def _gather(clause: Clause, match: Match) -> None:
     stands = clause.extension is None or clause.extension.treatment == "condition"
     if stands or any(how is Told.NOT for _, how in told):
         match.conditions.append(clause.words(left))
+        match.tag_tests += _tag_tests(clause, match)
     if any(how is Told.PARTLY for _, how in told):
         doubted = (Told.PARTLY, Told.BESIDES)
         match.doubts.append(clause.words([option for option, how in told if how in doubted]))
 
 
-def _fate(found: list[Clause], family: int) -> Fate:
+def _tag_tests(clause: Clause, match: Match) -> Iterator[TagTest]:
+    """Yield what a match asks of marks; before connection tracking, connections have none."""
+    if clause.name == "connmark" and match.table == UNTRACKED_TABLE:
+        return
+    for option in clause.options:
+        if option.kind == "mark":
+            test = test_of(clause.name, option.value, match.conditions[-1], negated=option.negated)
+            yield from [test] if test else []
+
+
+def _fate(found: list[Clause], family: int, table: str) -> Fate:
+    fate = _fate_of_target(found, family)
+    tagging = fate.tagging or Tagging()
+    if any(option.name == _OF_SOCKET for clause in found for option in clause.options):
+        return fate._replace(tagging=replace(tagging, lose=PACKET))
+    if table == UNTRACKED_TABLE and any(one.name == _ON_CONNECTIONS for one in found):
+        # there is no connection yet, if not a template of one
+        return fate._replace(tagging=Tagging(lose=(tagging.clear | tagging.lose) & PACKET))
+    return fate
+
+
+def _fate_of_target(found: list[Clause], family: int) -> Fate:
     for clause in found:
         if clause.head and clause.head.kind == "jump":
-            return fate_of_jump(str(clause.head.value), family, clause.options)
+            try:
+                return fate_of_jump(str(clause.head.value), family, clause.options)
+            except ValueError as error:
+                raise RefusedError(str(error), clause.options[0].value) from error
         if clause.head and clause.head.kind == "goto":
             return Fate(Action.GOTO, str(clause.head.value))
     return Fate(Action.CONTINUE)
@@ -132,15 +167,9 @@ def _notes(options: list[Option], found: list[Clause]) -> Iterator[tuple[str, st
         if option.kind in TEXTS:
             yield TEXTS[option.kind], unquoted(option.value)
     for clause in found:
-        if clause.role == "target" and clause.name in _MARKING:
-            yield clause.name, _change(clause)
-
-
-def _change(clause: Clause) -> str:
-    try:
-        return change({option.name: str(option.value) for option in clause.options})
-    except ValueError as error:
-        raise RefusedError(str(error), clause.options[0].value) from error
+        if clause.role == "target" and clause.name in MARKING:
+            given = {option.name: str(option.value) for option in clause.options}
+            yield clause.name, change(given)
 
 
 def _complaints(found: list[Clause], family: int) -> Iterator[Complaint]:

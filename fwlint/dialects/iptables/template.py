@@ -66,7 +66,7 @@ class Template:
         statement = Statement(kind, [read[0], *words[1:]], options)
         if self.meaning is None:
             return statement, None
-        parts, asked, fate, notes, complaints, silent, size = self.meaning
+        parts, asked, fate, notes, complaints, silent, size, tests = self.meaning
         if self.coordinates:
             parts = self._parts(parts, read)
         if self.texts:
@@ -77,7 +77,7 @@ class Template:
             fate, silent = self._rewrite(read[self.argument])
             if fate.conditions:
                 return None
-        return statement, Meaning(parts, asked, fate, notes, complaints, silent, size)
+        return statement, Meaning(parts, asked, fate, notes, complaints, silent, size, tests)
 
     def _parts(self, parts: Parts, read: Sequence[Any]) -> Parts:
         bound = []

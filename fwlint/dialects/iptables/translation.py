@@ -1,4 +1,4 @@
-"""What a translating rule of table nat does to the packets of a connection, first and later."""
+"""What a rule of table nat does to the packets of a connection, first and later."""
 
 from __future__ import annotations
 
@@ -25,9 +25,19 @@ def by_connection(rule: Rule) -> tuple[Rule, Rule]:
     """
     conditions = (*rule.conditions, f"{_UNDER}{rule.text!r}")
     return (
-        replace(rule, packets=_in_state(rule, _OPENS, _ICMP_OPENS)),
-        replace(rule, packets=_in_state(rule, _GOES_ON, _ICMP_GOES_ON), conditions=conditions),
+        replace(rule, packets=opening(rule.packets)),
+        replace(
+            rule,
+            packets=_in_state(rule.packets, _GOES_ON, _ICMP_GOES_ON),
+            conditions=conditions,
+            tag_tests=(),  # which asked for the tags of other packets
+        ),
     )
+
+
+def opening(packets: PacketSet) -> PacketSet:
+    """Return those of `packets` that table nat sees."""
+    return _in_state(packets, _OPENS, _ICMP_OPENS)
 
 
 def written(rule: Rule) -> Rule | None:
@@ -42,9 +52,9 @@ def written(rule: Rule) -> Rule | None:
     return replace(rule, packets=PacketSet.of(boxes))
 
 
-def _in_state(rule: Rule, state: BitSet, icmp_state: BitSet) -> PacketSet:
+def _in_state(packets: PacketSet, state: BitSet, icmp_state: BitSet) -> PacketSet:
     boxes = []
-    for box in rule.packets:
+    for box in packets:
         for protocol, states in (
             (box.protocol - WITH_ICMP, box.state & state),
             (box.protocol & WITH_ICMP, box.state & icmp_state),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tests.judges.kernel.chance import negation, weighted
+from tests.judges.kernel.marks import sought
 from tests.judges.kernel.network import NETWORKS, SIDES
 from tests.judges.kernel.transport import transport
 
@@ -43,10 +44,12 @@ ALLOWED = {4: "allowed4", 6: "allowed6"}
 """The name of the set that the last of them ask for."""
 
 
-def matches(random: Random, family: int, table: str, chain: str, *, beyond_packets: bool) -> str:
+def matches(
+    random: Random, family: int, table: str, chain: str, *, beyond_packets: bool, marked: bool
+) -> str:
     """Return the matches of a rule, in any order.
 
-    `beyond_packets` allows matches whose outcome no packet tells.
+    `beyond_packets` allows matches whose outcome no packet tells, and `marked` those on marks.
     """
     tracked = table != "raw" or beyond_packets  # raw stands before connection tracking
     choices = [
@@ -60,6 +63,7 @@ def matches(random: Random, family: int, table: str, chain: str, *, beyond_packe
         (random.choice(("-f", "! -f")), 2 * (family == 4)),
         ('-m comment --comment "it\'s a \\"rule\\""', 4),
         (random.choice(_BEYOND_PACKETS).format(allowed=ALLOWED[family]), 15 * beyond_packets),
+        (sought(random), 35 * marked),
     ]
     chosen = [text for text, share in choices if random.random() * 100 < share]
     random.shuffle(chosen)

@@ -22,6 +22,8 @@ class Network:
     blocks: tuple[str, ...]
     """Blocks of addresses as rules write them, which cut between the hosts."""
     ranges: tuple[str, ...]
+    alike: dict[str, tuple[str, ...]]
+    """Networks behind an interface, all of one size."""
 
     @property
     def firewall(self) -> tuple[str, ...]:
@@ -72,6 +74,10 @@ _IPV4 = Network(
         "198.51.100.1-198.51.100.1",
         "203.0.113.5",
     ),
+    alike={
+        CLIENT_SIDE: ("10.1.0.0/16", "10.2.0.0/16", "10.3.0.0/16"),
+        SERVER_SIDE: ("198.51.100.16/28", "203.0.113.0/28", "203.0.113.32/28"),
+    },
 )
 
 _IPV6 = Network(
@@ -103,6 +109,10 @@ _IPV6 = Network(
         "2001:db8:b::20-2001:db8:ffff::",
         "2001:db8:b1::5",
     ),
+    alike={
+        CLIENT_SIDE: ("2001:db8:a1::/50", "2001:db8:a1:4000::/50", "2001:db8:a1:8000::/50"),
+        SERVER_SIDE: ("2001:db8:b::10/124", "2001:db8:b1::/124", "2001:db8:b1:1::20/124"),
+    },
 )
 
 NETWORKS = {4: _IPV4, 6: _IPV6}

@@ -7,20 +7,25 @@ from __future__ import annotations
 
 from random import Random
 
+from tests.judges.kernel.marks import setting, sought
 from tests.judges.kernel.network import NETWORKS, SIDES, Network
 from tests.judges.kernel.packets import PORTS
 
 _CALLED = "translate"
 
 
-def nat_rules(random: Random, family: int) -> list[str]:
-    """Return the lines of table nat behind those of its built-in chains."""
+def nat_rules(random: Random, family: int, *, marked: bool) -> list[str]:
+    """Return the lines of table nat behind those of its built-in chains; some use marks."""
     network = NETWORKS[family]
     lines = [f":{_CALLED} - [0:0]"]
     if random.random() < 0.3:
         lines.append(f"-A PREROUTING -s {random.choice(network.blocks)} -j RETURN")
     chain = random.choice(("PREROUTING", _CALLED))
-    lines += [_arriving(random, network, chain) for _ in range(random.randint(1, 3))]
+    for _ in range(random.randint(1, 3)):
+        if marked and random.random() < 0.4:
+            lines.append(f"-A {chain} -s {random.choice(network.blocks)} {setting(random)}")
+        line = _arriving(random, network, chain)
+        lines.append(line.replace(" -j", f" {sought(random)} -j") if marked else line)
     if chain == _CALLED:
         lines.append(f"-A PREROUTING -j {_CALLED}")
     if random.random() < 0.4:
@@ -32,6 +37,8 @@ def nat_rules(random: Random, family: int) -> list[str]:
 
 def _arriving(random: Random, network: Network, chain: str) -> str:
     """Return a rule on packets to the firewall or through it."""
+    if random.random() < 0.25:
+        return _mapping(random, network, chain)
     if random.random() < 0.5:
         return _leaving(random, network, chain)
     service, port = _service(random)
@@ -47,6 +54,13 @@ def _leaving(random: Random, network: Network, chain: str) -> str:
     hosts = network.hosts[random.choice(SIDES)]
     service, port = _service(random)
     return f"-A {chain} -d {random.choice(hosts)} {service} {_dnat(random, hosts, port)}"
+
+
+def _mapping(random: Random, network: Network, chain: str) -> str:
+    """Return a rule that maps a network of one side to another one there."""
+    old, new = random.sample(network.alike[random.choice(SIDES)], 2)
+    service, _ = _service(random)
+    return f"-A {chain} -d {old} {service} -j NETMAP --to {new}"
 
 
 def _service(random: Random) -> tuple[str, int | None]:

@@ -1,0 +1,81 @@
+"""Tags: what rules write on a packet beside what it carries, for later rules to ask for.
+
+A tag has bits of the packet's own and bits of its connection, which it shares with all packets of
+that connection; and it may say that the packet's connection is not to be tracked at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+_HALF = 32
+PACKET = (1 << _HALF) - 1
+"""The bits of the packet's own."""
+CONNECTION = PACKET << _HALF
+"""The bits of its connection, in the same order."""
+
+
+class Tag(NamedTuple):
+    """What is known of a tag: its bits `known` are as in `value`, which has no others.
+
+    `untracked` is whether a rule took the packet from connection tracking.
+    """
+
+    value: int = 0
+    known: int = 0
+    untracked: bool = False
+
+    def written(self, by: Tagging) -> Tag:
+        """Return what is known of the tag when a rule has written on it."""
+        value = (self.value & ~by.clear) ^ by.flip ^ _across(self.value & by.copy)
+        known = (self.known | by.clear) & ~by.lose & ~_across(by.copy & ~self.known)
+        if by.untrack:
+            known &= PACKET  # the connection is no longer this packet's
+        return Tag(value & known, known, self.untracked or by.untrack)
+
+    def agreed(self, other: Tag) -> Tag:
+        """Return what is known of a tag that is one of two, which are alike in `untracked`."""
+        known = self.known & other.known & ~(self.value ^ other.value)
+        return Tag(self.value & known, known, self.untracked)
+
+
+NOTHING_KNOWN = Tag()
+
+
+@dataclass(frozen=True, slots=True)
+class Tagging:
+    """What a rule writes on a packet's tag.
+
+    Bits of `clear` become 0. Then bits of `flip` are flipped, and those whose counterpart in the
+    other half is in `copy` and was 1. What becomes of bits of `lose` is not known. `untrack` is
+    whether the packet's connection is not to be tracked.
+    """
+
+    clear: int = 0
+    flip: int = 0
+    copy: int = 0
+    lose: int = 0
+    untrack: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TagTest:
+    """What `condition`, one of a rule's, asks of tags: whether the bits of `mask` are `value`."""
+
+    condition: str
+    mask: int
+    value: int
+    negated: bool = False
+
+    def holds(self, tag: Tag) -> bool | None:
+        """Return the answer for a packet with that tag, or None where too little is known of it."""
+        never = self.value & ~self.mask
+        if never or (tag.value ^ self.value) & self.mask & tag.known:
+            return self.negated
+        return None if self.mask & ~tag.known else not self.negated
+
+
+def _across(bits: int) -> int:
+    """Return bits of both halves exchanged."""
+    return bits >> _HALF | (bits & PACKET) << _HALF
