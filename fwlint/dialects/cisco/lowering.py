@@ -10,6 +10,7 @@ from fwlint.dialects.cisco.export import CiscoExport
 from fwlint.dialects.cisco.groups import Groups
 from fwlint.dialects.cisco.interface import Binding
 from fwlint.dialects.cisco.policies import Policies
+from fwlint.dialects.cisco.router_inventory import RouterInventory
 from fwlint.model.box import WHOLE_SPACE
 from fwlint.model.diagnostic import Diagnostic, Trouble
 from fwlint.model.export import Direction, Path, Replies
@@ -52,8 +53,9 @@ def lower(configuration: Configuration, dialect: str) -> CiscoExport:
         replies=Replies.BY_RULE,
         diagnostics=tuple(sorted(configuration.diagnostics, key=lambda one: one.span.line)),
         hostname=configuration.hostname,
-        configuration=configuration,
-        keys=keys,
+        inventory=RouterInventory(
+            configuration.source, configuration.platform, configuration, keys
+        ),
     )
 
 

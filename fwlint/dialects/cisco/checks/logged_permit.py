@@ -45,8 +45,13 @@ class LoggedPermit(Check):
     severity = 3.0
 
     def run(self, subject: Subject) -> Iterator[Finding]:
-        """Yield a finding for each entry of a filter that permits and logs every packet."""
+        """Yield a finding for each entry of a filter that permits and logs every packet.
+
+        ASA has one message for many packets of a connection, and is left out.
+        """
         if not isinstance(subject.export, CiscoExport):
+            return
+        if subject.export.inventory.platform.logs_connections:
             return
         for policy in subject.export.filters():
             for rule in policy.rules:
