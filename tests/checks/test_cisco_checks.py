@@ -234,3 +234,15 @@ def test_a_group_in_itself_is_an_error_on_asa() -> None:
 
 def test_asa_has_one_message_for_many_packets() -> None:
     assert on_asa("FW165", "permit ip any any log") == []
+
+
+def test_a_list_that_is_missing_beside_a_common_one_leaves_open_what_passes() -> None:
+    text = "interface Gi0/0/0/0\n ipv4 access-group common ALL OWN ingress\n"
+    (one, other) = found("FW153", "cisco-iosxr", text)
+    assert "nobody can say" in one.message
+    assert one.span == other.span
+    defined = "ipv4 access-list ALL\n permit tcp any any\nipv4 access-list OWN\n remark later"
+    assert lines_of("FW153", text + defined, "cisco-iosxr") == []
+    assert lines_of("FW157", text + defined, "cisco-iosxr") == [2]
+    assert lines_of("FW163", text + defined, "cisco-iosxr") == []
+    assert lines_of("FW155", text + defined, "cisco-iosxr") == []

@@ -38,13 +38,15 @@ class WrittenGroup(NamedTuple):
 class Use(NamedTuple):
     """That something filters by a list, which may not be defined.
 
-    `interface` is what does so, or "" where no interface does.
+    `interface` is what does so, or "" where no interface does. `in_chain` is whether another list
+    decides with it.
     """
 
     list_name: str
     policy: str
     interface: str
     span: Span
+    in_chain: bool = False
 
 
 class Inbound(NamedTuple):
@@ -63,6 +65,18 @@ class Inventory(ABC):
 
     source: Source
     platform: Platform
+
+    def without_list(self, use: Use) -> str:
+        """Return what the device does by a list that is not there."""
+        return self._without(use, self.platform.without_list)
+
+    def without_entries(self, use: Use) -> str:
+        """Return what the device does by a list that has no entries."""
+        return self._without(use, self.platform.without_entries)
+
+    def _without(self, use: Use, alone: str) -> str:
+        fate = "has another list beside it, and nobody can say what passes"
+        return f"{self.platform.title} {fate if use.in_chain else alone}"
 
     @abstractmethod
     def is_complete(self) -> bool:

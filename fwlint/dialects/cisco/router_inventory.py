@@ -49,20 +49,25 @@ class RouterInventory(Inventory):
     def uses(self) -> list[Use]:
         """Return what interfaces and terminal lines filter by."""
         found = [
-            self._use(bound, one.name)
+            use
             for one in self.configuration.interfaces.values()
             for bound in one.bindings.values()
+            for use in self._uses(bound, one.name)
         ]
         lines = self.configuration.terminals.values()
-        return found + [self._use(bound) for line in lines for bound in line.bindings]
+        return found + [use for one in lines for bound in one.bindings for use in self._uses(bound)]
 
     def inbound(self) -> Iterator[Inbound]:
-        """Yield the inbound lists of interfaces that have addresses of their family."""
+        """Yield the inbound lists of interfaces that have addresses of their family.
+
+        A common list before them has decided on other packets already, so they are left out.
+        """
         for one in self.configuration.interfaces.values():
             for bound in one.bindings.values():
                 networks = one.behind(bound.family)
-                if bound.direction == "in" and networks is not None:
-                    yield Inbound(self._use(bound, one.name), {bound.family: networks})
+                if bound.direction == "in" and networks is not None and not bound.common:
+                    (use,) = self._uses(bound, one.name)
+                    yield Inbound(use, {bound.family: networks})
 
     def entries(self) -> Iterator[Statement]:
         """Yield the entries of all lists, and of those that are not read."""
@@ -74,5 +79,8 @@ class RouterInventory(Inventory):
         for group in self.configuration.groups.values():
             yield from group.members
 
-    def _use(self, bound: Binding, interface: str = "") -> Use:
-        return Use(bound.list_name, self.keys[bound.list_id], interface, bound.span)
+    def _uses(self, bound: Binding, interface: str = "") -> list[Use]:
+        return [
+            Use(one[1], self.keys[one], interface, bound.span, bool(bound.common))
+            for one in bound.list_ids
+        ]

@@ -14,6 +14,7 @@ _PARTICULAR = re.compile(
     r"^(?:access-list\s+\S+\s+)?(?:(?:sequence\s+|line\s+)?\d+\s+)?"
     r"|\s+\(\d+ match(?:es)?\)|\s+sequence \d+$|\s+\(hitcnt=\d+\)|\s+0x[0-9a-f]+$"
 )
+_DECIDING = (Action.ACCEPT, Action.DENY)
 
 
 class DuplicateEntry(Check):
@@ -56,7 +57,7 @@ class DuplicateEntry(Check):
             seen: dict[str, Rule] = {}
             for rule in policy.rules:
                 first = seen.setdefault(_words(rule.text), rule)
-                if first is not rule and not rule.name and rule.action is not Action.UNKNOWN:
+                if first is not rule and not rule.name and rule.action in _DECIDING:
                     yield Finding(
                         check=self.id,
                         level=self.level,

@@ -55,7 +55,7 @@ class EmptyList(Check):
                     check=self.id,
                     level=self.level,
                     message=f"list {use.list_name} filters here and has no entries:"
-                    f" {inventory.platform.title} {inventory.platform.without_entries}",
+                    f" {inventory.without_entries(use)}",
                     span=use.span,
                     related=(Related(written.span, f"list {written.name} begins here"),),
                 )

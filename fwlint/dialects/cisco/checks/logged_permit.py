@@ -19,7 +19,8 @@ class LoggedPermit(Check):
 
     ## Why it matters
     The device looks at logged packets one by one in its processor, not in its hardware. An entry
-    that all traffic matches can bring it down, and buries in the log what matters there.
+    that all traffic matches can bring it down, and buries in the log what matters there. ASA has
+    one message for many packets of a connection, so that this check says nothing there.
 
     ## Example
     ```cisco-ios

@@ -59,7 +59,7 @@ class UndefinedList(Check):
                     check=self.id,
                     level=self.level,
                     message=f"list {use.list_name} filters here and is not defined:"
-                    f" {inventory.platform.title} {inventory.platform.without_list}",
+                    f" {inventory.without_list(use)}",
                     span=use.span,
                     decided_by=inventory.source.lines[use.span.line - 1].strip(),
                 )
