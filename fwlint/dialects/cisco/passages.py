@@ -3,7 +3,8 @@
 A configuration is a row of blocks: a line that is not indented, and the lines below it that are,
 or that belong to a section wherever they stand.
 A block matters if one of its lines begins as those do that are read here. Of the others only the
-last before a block that matters is told, because its lines end what stood before them.
+last before a block that matters is told, because its lines end what stood before them. A banner is
+no block, whatever its lines look like: behind it goes on what stood before it.
 """
 
 from __future__ import annotations
@@ -52,6 +53,14 @@ def lines_that_matter(source: Source) -> Iterator[int]:
         line += text.count("\n", match.start(), place)
         unread = line if following else len(lines) + 1
         yield from range(first, unread)
+
+
+def rest_of_block(source: Source, line: int) -> Iterator[int]:
+    """Yield the numbers of the lines from `line` on that go on with a block, and begin none."""
+    for number in range(line, len(source.lines) + 1):
+        if _BLOCK.match(source.lines[number - 1]):
+            return
+        yield number
 
 
 def _beginning(lines: tuple[str, ...], line: int, lowest: int) -> int:
