@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
+from fwlint.model.frozen import frozen
 from fwlint.model.remedy import Remedy
 from fwlint.model.source import DocumentRow, Span
 
@@ -21,7 +21,7 @@ class Level(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Related:
     """Another place that takes part in a finding, and its part in it, as a sentence goes on."""
 
@@ -32,7 +32,7 @@ class Related:
 _NOWHERE = Span("")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Suppression:
     """A person's word that findings of `checks` are accepted: why, by whom, and for how long.
 
@@ -58,7 +58,7 @@ class Suppression:
         return self.until is not None and today > self.until
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Finding:
     """One finding. `message` is a whole sentence without the place; `span` is where to look.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from fwlint.model.addresses import AddressSet
+from fwlint.model.frozen import frozen
 from fwlint.model.intervals import IntervalSet
 from fwlint.model.packetset import PacketSet
 from fwlint.model.source import Span
@@ -32,7 +32,7 @@ class Action(Enum):
     """The fate is decided by something the model cannot follow; `conditions` names it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Rewrite:
     """Where a rule sends its packets instead: to one of these addresses, to one of these ports.
 
@@ -45,7 +45,7 @@ class Rewrite:
     to_this_host: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Rule:
     """A rule as lowered from an export.
 
