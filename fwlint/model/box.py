@@ -74,35 +74,45 @@ def is_empty(box: Box) -> bool:
     return not all(coordinates(box))
 
 
+def _paired(a: Box, b: Box) -> zip[tuple[Any, Any]]:
+    """Return the sets of both boxes in pairs; where both are one object, nothing is to be done."""
+    return zip(a, b, strict=True)
+
+
 def intersection(a: Box, b: Box) -> Box | None:
     """Return the packets of both boxes, or None when there are none."""
     if a.family != b.family:
         return None
-    common = []
-    for x, y in zip(coordinates(a), coordinates(b), strict=True):
-        both = x if x is y else x & y
-        if not both:
-            return None
-        common.append(both)
-    return Box._make([a.family, *common])
+    common: list[Any] = list(a)
+    for index, (x, y) in enumerate(_paired(a, b)):
+        if x is not y:
+            both = x & y
+            if not both:
+                return None
+            common[index] = both
+    return Box._make(common)
 
 
 def meet(a: Box, b: Box) -> bool:
     """Return whether two boxes share a packet; most that do not have addresses or ports apart."""
-    return (
-        a.family == b.family
-        and a.destination_port.meets(b.destination_port)
-        and a.destination.meets(b.destination)
-        and a.source.meets(b.source)
-        and all(x is y or x.meets(y) for x, y in zip(coordinates(a), coordinates(b), strict=True))
-    )
+    if (
+        a.family != b.family
+        or not a.destination_port.meets(b.destination_port)
+        or not a.destination.meets(b.destination)
+        or not a.source.meets(b.source)
+    ):
+        return False
+    for x, y in _paired(a, b):  # noqa: SIM110  # all() is slower, a million times
+        if x is not y and not x.meets(y):
+            return False
+    return True
 
 
 def covers(a: Box, b: Box) -> bool:
     """Return whether every packet of `b` is in `a`."""
     if a.family != b.family:
         return False
-    for x, y in zip(coordinates(a), coordinates(b), strict=True):
+    for x, y in _paired(a, b):  # noqa: SIM110  # all() is slower, a million times
         if x is not y and not x.covers(y):
             return False
     return True
@@ -115,13 +125,12 @@ def difference(a: Box, b: Box) -> Iterator[Box]:
         yield a
         return
     narrowed: list[Any] = list(a)
-    shared = coordinates(inside)
-    for index, (mine, theirs) in enumerate(zip(coordinates(a), coordinates(b), strict=True)):
-        if mine is shared[index]:
+    for index, (mine, shared) in enumerate(_paired(a, inside)):
+        if mine is shared:
             continue
-        if outside := mine - theirs:
-            yield Box._make([*narrowed[: index + 1], outside, *narrowed[index + 2 :]])
-        narrowed[index + 1] = shared[index]
+        if outside := mine - b[index]:
+            yield Box._make([*narrowed[:index], outside, *narrowed[index + 1 :]])
+        narrowed[index] = shared
 
 
 def tcp_flags(mask: int, value: int) -> BitSet:
