@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from fwlint.model.frozen import frozen
 from fwlint.model.packetset import ANYTHING, PacketSet
 from fwlint.model.policy import Policy
 from fwlint.model.rule import Action, Rule
@@ -64,7 +65,7 @@ class Scope:
             scope, call = scope.call.scope, scope.call
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Step:
     """A rule on one way to it.
 

@@ -8,6 +8,7 @@ is a few dozen look-ups for any number of boxes.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
@@ -85,11 +86,15 @@ class PointIndex(Generic[Item]):
 
 @dataclass(slots=True)
 class _Place(Generic[Item]):
-    """Boxes that are alike in the coordinates before `level`: a short list, or tables."""
+    """Boxes that are alike in the coordinates before `level`: a short list, or tables.
+
+    `_sorted` has the keys of tables in their order, of those that were asked for it.
+    """
 
     level: int
     boxes: list[tuple[Box, Item]] = field(default_factory=list)
     tables: dict[int, dict[int, _Place[Item]]] | None = None
+    _sorted: dict[int, list[int]] | None = None
 
     def add(self, box: Box, item: Item, order: tuple[str, ...]) -> None:
         """Put in a box; the list becomes tables when it is crowded."""
@@ -113,6 +118,7 @@ class _Place(Generic[Item]):
             place = table.get(value)
             if place is None:
                 place = table[value] = _Place(self.level + 1)
+                self._sorted = None
             place.add(box, item, order)
 
     def crossed(self, cubes: Iterable[Cube]) -> Iterator[_Place[Item]]:
@@ -125,6 +131,19 @@ class _Place(Generic[Item]):
                     if found := table.get(value & care):
                         yield found
                 elif common:
-                    yield from (one for key, one in table.items() if not (key ^ value) & common)
+                    yield from self._agreeing(care, value, common)
                 else:
                     yield from table.values()
+
+    def _agreeing(self, care: int, value: int, common: int) -> Iterable[_Place[Item]]:
+        """Return the places of a table whose keys agree with `value` in the bits of `common`."""
+        assert self.tables is not None
+        table, free = self.tables[care], care & ~common
+        if free > common & -common:
+            return (one for key, one in table.items() if not (key ^ value) & common)
+        self._sorted = {} if self._sorted is None else self._sorted
+        if care not in self._sorted:  # where the free bits are the last ones, such keys are a row
+            self._sorted[care] = sorted(table)
+        keys, first = self._sorted[care], value & common
+        start = bisect_left(keys, first)
+        return map(table.__getitem__, keys[start : bisect_right(keys, first | free, lo=start)])

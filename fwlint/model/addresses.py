@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, summarize_address_range
+
+from fwlint.model.frozen import frozen
 
 Cube = tuple[int, int]
 """`(value, care)`: the addresses that agree with `value` in every bit set in `care`."""
@@ -12,7 +13,7 @@ Cube = tuple[int, int]
 BITS = {4: 32, 6: 128}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class AddressSet:
     """A union of cubes of one address family; the family is the box's, not repeated here.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from fwlint.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class BitSet:
     """A set of small integers; member `n` is bit `n` of `bits`."""
 

@@ -75,6 +75,11 @@ def is_empty(box: Box) -> bool:
     return not all(coordinates(box))
 
 
+def _paired(a: Box, b: Box) -> zip[tuple[Any, Any]]:
+    """Return the sets of both boxes in pairs; where both are one object, nothing is to be done."""
+    return zip(a, b, strict=True)
+
+
 def intersection(a: Box, b: Box) -> Box | None:
     """Return the packets of both boxes, or None when there are none; `a` itself where it is all."""
     if a.family != b.family:
@@ -117,7 +122,7 @@ def covers(a: Box, b: Box) -> bool:
     """Return whether every packet of `b` is in `a`."""
     if a.family != b.family:
         return False
-    for x, y in zip(coordinates(a), coordinates(b), strict=True):
+    for x, y in _paired(a, b):  # noqa: SIM110  # all() is slower, a million times
         if x is not y and not x.covers(y):
             return False
     return True
@@ -130,13 +135,12 @@ def difference(a: Box, b: Box) -> Iterator[Box]:
         yield a
         return
     narrowed: list[Any] = list(a)
-    shared = coordinates(inside)
-    for index, (mine, theirs) in enumerate(zip(coordinates(a), coordinates(b), strict=True)):
-        if mine is shared[index]:
+    for index, (mine, shared) in enumerate(_paired(a, inside)):
+        if mine is shared:
             continue
-        if outside := mine - theirs:
-            yield Box._make([*narrowed[: index + 1], outside, *narrowed[index + 2 :]])
-        narrowed[index + 1] = shared[index]
+        if outside := mine - b[index]:
+            yield Box._make([*narrowed[:index], outside, *narrowed[index + 1 :]])
+        narrowed[index] = shared
 
 
 def tcp_flags(mask: int, value: int) -> BitSet:

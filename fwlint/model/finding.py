@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from fwlint.model.frozen import frozen
 from fwlint.model.source import DocumentRow, Span
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class Level(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Related:
     """Another place that takes part in a finding, and its part in it, as a sentence goes on."""
 
@@ -35,7 +35,7 @@ class Related:
 _NOWHERE = Span("")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Suppression:
     """A person's word that findings of `checks` are accepted: why, by whom, and for how long.
 
@@ -61,7 +61,7 @@ class Suppression:
         return self.until is not None and today > self.until
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Finding:
     """One finding. `message` is a whole sentence without the place; `span` is where to look.
 

@@ -7,13 +7,14 @@ Two universes use it: integers (ports, ICMP type and code) and strings (interfac
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from fwlint.model.frozen import frozen
 
 Value = TypeVar("Value", int, str)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class IntervalSet(Generic[Value]):
     """A union of intervals `[start, stop)`: sorted, disjoint and never adjacent.
 

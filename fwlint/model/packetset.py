@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from fwlint.model.box import WHOLE_SPACE, Box, difference, intersection, is_empty, meet
+from fwlint.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class PacketSet:
     """A union of non-empty boxes, which may overlap.
 

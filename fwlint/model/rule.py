@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
 from fwlint.model.addresses import AddressSet
 from fwlint.model.box import Box
+from fwlint.model.frozen import frozen
 from fwlint.model.intervals import IntervalSet
 from fwlint.model.packetset import PacketSet
 from fwlint.model.source import Span
@@ -35,7 +35,7 @@ class Action(Enum):
     """The fate is decided by something the model cannot follow; `conditions` names it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Rewrite:
     """Where a rule sends its packets instead: to one of these addresses, to one of these ports.
 
@@ -69,7 +69,7 @@ class Rewrite:
         return tuple(name for name in named if getattr(self, name) is not None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Rule:
     """A rule as lowered from an export.
 

@@ -181,7 +181,7 @@ def test_without_interfaces_every_list_is_a_path() -> None:
 @pytest.mark.parametrize(
     ("lines", "at"),
     [
-        (("interface Vlan1", " ip access-group common A B in"), 2),
+        (("interface Vlan1", " ip access-group A B in"), 2),
         (("interface range Gi0/1 - 4", " ip access-group A in"), 2),
         (("ip access-group A in",), 1),
     ],

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from fwlint.analysis.verdict import Kind, decide
 from fwlint.dialects.cisco.iosxr import DIALECT
 from fwlint.dialects.source import read_source
 from fwlint.model.export import Export
+from fwlint.model.packet_syntax import parse_packet
+from fwlint.model.packetset import PacketSet
 from tests.dialects.cisco import accepted, parsed
 
 
@@ -132,3 +135,65 @@ def test_bindings_are_paths_with_the_traffic_of_their_interface() -> None:
     (going_in,), (going_out,) = export.paths[0].traffic, export.paths[1].traffic
     assert 0x0A010007 in going_in.source
     assert 0x0A010007 in going_out.destination
+
+
+CHAIN = (
+    "ipv4 access-list ALL",
+    " 10 deny ipv4 10.66.0.0/16 any",
+    " 20 permit tcp any any eq bgp",
+    "ipv4 access-list OWN",
+    " 10 permit tcp any host 10.0.0.21 eq https",
+)
+
+
+def bound(*lines: str, binding: str = "common ALL OWN ingress") -> Export:
+    return iosxr("interface Gi0/0/0/0", f" ipv4 access-group {binding}", *lines)
+
+
+@pytest.mark.parametrize(
+    ("packet", "accepts"),
+    [
+        ("tcp 10.66.0.1:50000 > 10.0.0.21:443", False),
+        ("tcp 10.1.0.1:50000 > 10.0.0.9:179", True),
+        ("tcp 10.1.0.1:50000 > 10.0.0.21:443", True),
+        ("tcp 10.1.0.1:50000 > 10.0.0.21:80", False),
+    ],
+)
+def test_what_the_common_list_does_not_match_goes_on_to_the_own_one(
+    packet: str, accepts: bool
+) -> None:
+    export = bound(*CHAIN)
+    assert not export.diagnostics
+    (path,) = export.paths
+    assert accepted(export, packet, path.stages[0]) is accepts
+
+
+def test_a_common_list_alone_ends_with_the_implicit_deny_and_elsewhere_leads_on() -> None:
+    other = ("interface Gi0/0/0/1", " ipv4 access-group ALL ingress")
+    export = bound(*CHAIN, *other)
+    web = "tcp 10.1.0.1:50000 > 10.0.0.21:443"
+    assert [accepted(export, web, path.stages[0]) for path in export.paths] == [True, False]
+    (lone,) = bound(*CHAIN, binding="common ALL ingress").paths
+    assert lone.stages == ("ALL",)
+
+
+@pytest.mark.parametrize("missing", [(), ("ipv4 access-list OWN", " 10 remark later")])
+def test_what_an_empty_list_does_behind_a_common_one_is_open(missing: tuple[str, ...]) -> None:
+    export = bound(*CHAIN[:3], *missing)
+    (path,) = export.paths
+    for packet, kind in (
+        ("tcp 10.66.0.1:50000 > 10.0.0.21:443", Kind.CLOSED),
+        ("tcp 10.1.0.1:50000 > 10.0.0.21:443", Kind.CONDITIONAL),
+    ):
+        found = decide(export.policies, path.stages, PacketSet((parse_packet(packet),)))
+        assert found.kind is kind
+
+
+def test_a_list_may_be_called_common() -> None:
+    export = iosxr("interface Gi0/0/0/0", " ipv4 access-group common ingress", *CHAIN)
+    assert export.paths[0].stages == ("common",)
+
+
+def test_more_than_one_common_list_is_not_understood() -> None:
+    export = bound(*CHAIN, binding="common ALL common MORE OWN ingress")
+    assert [one.span.line for one in export.diagnostics] == [2]

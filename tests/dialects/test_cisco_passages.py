@@ -35,7 +35,19 @@ LINES = (
     *(" remark hello", "remark hello", " nonsense", "20 deny tcp any any", " no 10", "no 10"),
     *("object-group network G", " host 10.0.0.1", "host 10.0.0.2", " permit ip object-group G any"),
     *("line vty 0 4", " access-class 10 in", "access-class 10 in", "access-list 10 permit any"),
-    *("banner motd #", "banner motd ^C", "#", "^C", " --More-- ", "!", "", "hostname r1", "end"),
+    *(
+        "banner motd #",
+        "banner exec #interface Vlan9",
+        "ntp #",
+        "banner motd ^C",
+        "#",
+        "^C",
+        " --More-- ",
+        "!",
+        "",
+        "hostname r1",
+        "end",
+    ),
     *("ip prefix-list P seq 5 permit 10.0.0.0/8", "class-map X", " match access-group name EDGE"),
     *(
         "vlan access-map M 10",
@@ -65,6 +77,12 @@ def test_a_line_that_is_not_read_would_have_changed_nothing(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(statements, "lines_that_matter", everything)
         assert export_as_json(dialect.parse(source)) == read
+
+
+def test_behind_a_banner_goes_on_what_stood_before_it() -> None:
+    lines = ("ip access-list extended EDGE", "banner motd #", "router bgp #", " no shutdown")
+    export = IOS.parse(read_source("r1.cfg", "\n".join(lines).encode()))
+    assert [one.span.line for one in export.diagnostics] == [4]
 
 
 @pytest.mark.parametrize("header", ["interface Vlan10", "line vty 0 4"])

@@ -48,7 +48,7 @@ addresses = st.one_of(
     st.tuples(sixes, lengths).map("/".join),
 )
 ports = st.one_of(
-    st.just(""),
+    st.sampled_from(["", "eq www", "lt 0", "gt ntp"]),
     st.tuples(st.sampled_from(["eq", "neq", "lt", "gt"]), numbers).map(" ".join),
     st.tuples(st.just("eq"), st.sampled_from(["www", "domain"]), numbers).map(" ".join),
     st.tuples(st.just("range"), numbers, numbers).map(" ".join),

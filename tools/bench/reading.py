@@ -15,10 +15,13 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable
+from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
 from unittest.mock import patch
+
+from lark import Lark, Token, Transformer
 
 from fwlint.config.site import Config
 from fwlint.dialects.reading import read_export
@@ -35,6 +38,7 @@ from fwlint.model.policy import Policy
 from fwlint.model.protocols import TCP, UDP
 from fwlint.model.rule import Action, Rule
 from fwlint.model.source import Span
+from fwlint.resources import folder
 from tools.bench.kube_proxy import kube_proxy
 from tools.bench.measure import peak_megabytes
 from tools.bench.table import Table, megabytes, seconds, times
@@ -102,7 +106,9 @@ def _beside_the_grammar(name: str, size: int, limit: float) -> None:
     data, part = written(name, size), written(name, size // 20)
     mine = _timed(_parse, name, data, limit)[0] / len(_lines(name, data))
     grammar = _timed(_parse_without_shapes, name, part, limit)[0] / len(_lines(name, part))
+    plain = _timed(_parse_by_plain_lark, name, part, limit)[0] / len(_lines(name, part))
     print(f"\n{name}: every line by the grammar ÷ parse, by line: {times(grammar / mine)}")
+    print(f"{name}: Lark alone, with an inlined transformer ÷ parse: {times(plain / mine)}")
 
 
 def _parse_without_shapes(name: str, data: bytes) -> None:
@@ -110,6 +116,34 @@ def _parse_without_shapes(name: str, data: bytes) -> None:
 
     with patch.object(Shapes, "read", return_value=None), patch.object(Shapes, "learn"):
         read_export(name, data)
+
+
+def _parse_by_plain_lark(_name: str, data: bytes) -> None:
+    """Make tuples of options out of all lines, and no model."""
+    from fwlint.dialects.iptables.getopt import Getopt
+
+    for line in data.decode().splitlines():
+        if line and not line.startswith("#"):
+            getopt, session = Getopt(4), _plain_lark().parse_interactive(line)
+            for token in session.iter_parse():
+                getopt.read(token)
+            session.feed_token(Token("$END", ""))
+
+
+@cache
+def _plain_lark() -> Lark:
+    class Tuples(Transformer[Token, object]):
+        def command(self, children: list[object]) -> tuple[object, ...]:
+            return tuple(children)
+
+    path = folder("grammars") / "iptables_save.lark"
+    return Lark(
+        path.read_text(encoding="utf-8"),
+        parser="lalr",
+        import_paths=[str(path.parent)],
+        maybe_placeholders=False,
+        transformer=Tuples(),
+    )
 
 
 def _beside_iptables_restore(name: str, size: int, limit: float) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fwlint.dialects.cisco.export import CiscoExport
-from fwlint.dialects.cisco.interface import Binding, Interface
+from fwlint.dialects.cisco.inventory import Use
 from fwlint.model.addresses import EVERYWHERE, AddressSet
 from fwlint.model.box import ANY_PORT
 from fwlint.model.policy import Policy
@@ -18,20 +19,25 @@ _DHCP = (67, 547)
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """An interface, the list that filters what comes in by it, and the networks behind it."""
+    """What filters that which comes in by an interface, and the networks behind it, by family."""
 
-    interface: Interface
-    binding: Binding
+    use: Use
     policy: Policy
-    networks: AddressSet
+    networks: Mapping[int, AddressSet]
 
     def touches(self, rule: Rule) -> bool:
-        """Return whether a rule is about a source behind the interface."""
-        return any(box.source.meets(self.networks) for box in rule.packets)
+        """Return whether a rule is, or may be, about a source behind the interface."""
+        return any(
+            box.family not in self.networks or box.source.meets(self.networks[box.family])
+            for box in rule.packets
+        )
 
     def names(self, rule: Rule) -> bool:
         """Return whether a rule is about sources behind the interface, and no others."""
-        return bool(rule.packets) and all(self.networks.covers(box.source) for box in rule.packets)
+        return bool(rule.packets) and all(
+            box.family in self.networks and self.networks[box.family].covers(box.source)
+            for box in rule.packets
+        )
 
     def open_to_all(self, rule: Rule) -> bool:
         """Return whether a rule takes any source, other than for DHCP."""
@@ -43,14 +49,16 @@ class Side:
         )
 
 
-def inbound(export: CiscoExport) -> Iterator[Side]:
-    """Yield the inbound lists that permit sources behind their interface by name."""
-    for interface in export.configuration.interfaces.values():
-        for binding in interface.bindings.values():
-            policy = export.policies[export.keys[binding.list_id]]
-            networks = interface.behind(binding.family)
-            if binding.direction != "in" or networks is None:
-                continue
-            side = Side(interface, binding, policy, networks)
-            if any(rule.action is Action.ACCEPT and side.names(rule) for rule in policy.rules):
-                yield side
+@lru_cache(maxsize=1)
+def inbound(export: CiscoExport) -> tuple[Side, ...]:
+    """Return the inbound lists that permit sources behind their interface by name."""
+    sides = (
+        Side(one.use, export.policies[one.use.policy], one.networks)
+        for one in export.inventory.inbound()
+        if one.use.policy in export.policies
+    )
+    return tuple(side for side in sides if _names_senders(side))
+
+
+def _names_senders(side: Side) -> bool:
+    return any(rule.action is Action.ACCEPT and side.names(rule) for rule in side.policy.rules)

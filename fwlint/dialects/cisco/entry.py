@@ -37,7 +37,7 @@ from fwlint.model.rule import Action
 if TYPE_CHECKING:
     from lark import Token, Tree
 
-_WITH_HEADER = BitSet.of((WHOLE,))
+WITH_HEADER = BitSet.of((WHOLE,))
 _WITHOUT_HEADER = BitSet.of((FRAGMENT,))
 _NO_HEADER = (ANY_PORT, ANY_PORT, ANY_ICMP, ANY_STATE, ANY_TCP_FLAGS)
 _ANYWHERE = (ANY_PROFILE, ANY_INTERFACE, ANY_INTERFACE)
@@ -116,7 +116,7 @@ def packets(
         protocol, from_port, to_port, icmp, flags, asks_header = one
         ends = (family, protocol, source, destination)
         if asks_header and not one.is_empty():
-            header = (from_port, to_port, icmp, ANY_STATE, flags, _WITH_HEADER)
+            header = (from_port, to_port, icmp, ANY_STATE, flags, WITH_HEADER)
             boxes.append(Box._make((*ends, *header, *_ANYWHERE)))
         if not asks_header or action is Action.ACCEPT:
             without = _WITHOUT_HEADER if fragments or asks_header else ANY_FRAGMENT

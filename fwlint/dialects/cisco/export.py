@@ -8,15 +8,11 @@ from typing import TYPE_CHECKING
 from fwlint.model.export import Export
 
 if TYPE_CHECKING:
-    from fwlint.dialects.cisco.configuration import Configuration
+    from fwlint.dialects.cisco.inventory import Inventory
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class CiscoExport(Export):
-    """An export and the `configuration` that it was lowered from.
+    """An export and the `inventory` of the names in the configuration that it was lowered from."""
 
-    `keys` names the policy of each list, by the list's family and name.
-    """
-
-    configuration: Configuration
-    keys: dict[tuple[int, str], str]
+    inventory: Inventory

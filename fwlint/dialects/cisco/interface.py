@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from fwlint.dialects.cisco.addresses import FORMS
-from fwlint.dialects.cisco.words import words
+from fwlint.dialects.cisco.words import phrase, trees, words
 from fwlint.dialects.surroundings import Networks
 from fwlint.model.addresses import EVERYWHERE, AddressSet
 from fwlint.model.box import Box, interface
@@ -25,17 +25,26 @@ _FORMS = {
 
 
 class Binding(NamedTuple):
-    """That something filters one family's packets of one direction by a list."""
+    """That something filters one family's packets of one direction by a list.
+
+    `common` is the list that is asked before it, if there is one.
+    """
 
     family: int
     direction: str
     list_name: str
     span: Span
+    common: str = ""
 
     @property
     def list_id(self) -> tuple[int, str]:
         """The family and name that the list is known by."""
         return self.family, self.list_name
+
+    @property
+    def list_ids(self) -> list[tuple[int, str]]:
+        """The families and names of all its lists, in the order in which they are asked."""
+        return [(self.family, name) for name in (self.common, self.list_name) if name]
 
 
 def binding(line: Tree[Token], span: Span) -> Binding:
@@ -43,7 +52,9 @@ def binding(line: Tree[Token], span: Span) -> Binding:
     first, second = (str(word) for word in words(line)[:2])
     if words(line)[0].type == "DIRECTION":
         first, second = second, first
-    return Binding(6 if line.data == "ipv6_binding" else 4, _DIRECTIONS[second], first, span)
+    family = 6 if line.data == "ipv6_binding" else 4
+    common = "".join(phrase(one) for one in trees(line))
+    return Binding(family, _DIRECTIONS[second], first, span, common)
 
 
 @dataclass(slots=True)

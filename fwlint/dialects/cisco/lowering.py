@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from fwlint.dialects.cisco.access_map import map_families, map_policies
+from fwlint.dialects.cisco.chain import Stages
 from fwlint.dialects.cisco.configuration import Configuration
 from fwlint.dialects.cisco.export import CiscoExport
 from fwlint.dialects.cisco.groups import Groups
 from fwlint.dialects.cisco.interface import Binding
 from fwlint.dialects.cisco.policies import Policies
+from fwlint.dialects.cisco.router_inventory import RouterInventory
 from fwlint.model.box import WHOLE_SPACE
 from fwlint.model.diagnostic import Diagnostic, Trouble
 from fwlint.model.export import Direction, Path, Replies
@@ -29,13 +31,14 @@ def lower(configuration: Configuration, dialect: str) -> CiscoExport:
     A list that nothing filters by may serve NAT, SNMP or routing, so it gets no path; only where
     there are neither interfaces nor bindings is every list taken for a filter.
     """
-    keys = _keys([*configuration.lists, *(one.list_id for one in _bindings(configuration))])
+    bound = [(one, list_id) for one in _bindings(configuration) for list_id in one.list_ids]
+    keys = _keys([*configuration.lists, *(list_id for _, list_id in bound)])
     policies = _policies(configuration, keys)
-    for binding in _bindings(configuration):
-        key = keys[binding.list_id]
-        if key not in policies:
-            policies[key] = _undefined(configuration, binding, key)
-    paths = [*_paths(configuration, keys), *_terminal_paths(configuration, keys)]
+    for binding, list_id in bound:
+        if keys[list_id] not in policies:
+            policies[keys[list_id]] = _undefined(configuration, binding, list_id, keys[list_id])
+    stages = Stages(configuration.source, policies, keys, list(_bindings(configuration)))
+    paths = [*_paths(configuration, stages), *_terminal_paths(configuration, stages)]
     for path, more in _map_paths(configuration, {one: policies[key] for one, key in keys.items()}):
         paths.append(path)
         policies |= {policy.name: policy for policy in more}
@@ -52,8 +55,9 @@ def lower(configuration: Configuration, dialect: str) -> CiscoExport:
         replies=Replies.BY_RULE,
         diagnostics=tuple(sorted(configuration.diagnostics, key=lambda one: one.span.line)),
         hostname=configuration.hostname,
-        configuration=configuration,
-        keys=keys,
+        inventory=RouterInventory(
+            configuration.source, configuration.platform, configuration, keys
+        ),
     )
 
 
@@ -85,12 +89,14 @@ def _keys(lists: Iterable[tuple[int, str]]) -> _Keys:
     }
 
 
-def _undefined(configuration: Configuration, binding: Binding, key: str) -> Policy:
+def _undefined(
+    configuration: Configuration, binding: Binding, list_id: tuple[int, str], key: str
+) -> Policy:
     """Return the policy of a list that is bound and nowhere defined.
 
     To the device it is an empty list; but where a part of the file is lost, it may have been there.
     """
-    text = f"list {binding.list_name} is not defined"
+    text = f"list {list_id[1]} is not defined"
     if configuration.incomplete:
         return Policy(key, (), Action.UNKNOWN, text, binding.span, default_conditions=(text,))
     text = f"{text}: {configuration.platform.title} permits everything"
@@ -102,14 +108,14 @@ def _undefined(configuration: Configuration, binding: Binding, key: str) -> Poli
     return Policy(key, (), Action.ACCEPT, text, binding.span)
 
 
-def _paths(configuration: Configuration, keys: _Keys) -> Iterator[Path]:
+def _paths(configuration: Configuration, stages: Stages) -> Iterator[Path]:
     said = configuration.source.surroundings.addresses
     for one in configuration.interfaces.values():
         for binding in one.bindings.values():
             yield Path(
                 f"{one.name} {_direction(binding)}",
                 Direction.FORWARD,
-                (keys[binding.list_id],),
+                (stages.stage(binding),),
                 PacketSet((one.traffic(binding, said),)),
                 (binding.family,),
             )
@@ -119,7 +125,7 @@ def _direction(binding: Binding) -> str:
     return binding.direction + (" (ipv6)" if binding.family == 6 else "")
 
 
-def _terminal_paths(configuration: Configuration, keys: _Keys) -> Iterator[Path]:
+def _terminal_paths(configuration: Configuration, stages: Stages) -> Iterator[Path]:
     """Yield the ways to the device itself, and from it, that its terminal lines filter."""
     for line in configuration.terminals.values():
         for binding in line.bindings:
@@ -127,7 +133,7 @@ def _terminal_paths(configuration: Configuration, keys: _Keys) -> Iterator[Path]
                 yield Path(
                     f"{line.name} {_direction(binding)}",
                     _DIRECTIONS[binding.direction],
-                    (keys[binding.list_id],),
+                    (stages.stage(binding),),
                     PacketSet((traffic,)),
                     (binding.family,),
                 )

@@ -35,7 +35,10 @@ class Platform:
     rule for its header. `every_protocol` holds the words for all protocols, in lists of each family
     (`ip`). `all_flags` is whether TCP flags without a sign must all be set, `swaps_ranges` whether
     a range that runs backwards is turned round. `ipv6_binding` is the command that binds an IPv6
-    list to an interface.
+    list to an interface. `mask` is the grammar's rule for an address with a mask in an entry.
+    `without_list` and `without_entries` say what the platform does where it is told to filter by a
+    list that is not there, or is empty. `logs_connections` is whether it logs without being asked
+    what it denies, and what it permits by connection and not by packet.
     """
 
     title: str
@@ -49,3 +52,7 @@ class Platform:
     ipv6_binding: str
     all_flags: bool = False
     swaps_ranges: bool = False
+    mask: str = "wildcard"
+    without_list: str = "lets everything through"
+    without_entries: str = "lets everything through"
+    logs_connections: bool = False

@@ -10,15 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fwlint.dialects.cisco.addresses import FORMS
-from fwlint.dialects.cisco.entry import Context, Entry, Meaning, gather, packets
-from fwlint.dialects.cisco.transport import Transport, port_set
+from fwlint.dialects.cisco.entry import WITH_HEADER, Context, Entry, Meaning, gather
+from fwlint.dialects.cisco.transport import port_set
 from fwlint.dialects.cisco.words import MeaninglessError, inner, parse, trees, words
 from fwlint.model.addresses import AddressSet
+from fwlint.model.box import Box
 from fwlint.model.intervals import IntervalSet
+from fwlint.model.packetset import PacketSet
 
 if TYPE_CHECKING:
     from lark import Token, Tree
@@ -60,19 +63,29 @@ class Shapes:
         tree = parse(self._context.platform, self._context.kind.start, text)
         entry = gather(tree, self._context)
         meaning = entry.meaning()
-        if shape not in self._templates and len(self._templates) < _MOST:
-            self._templates[shape] = _learnt(tree, entry, parts)
+        if shape not in self._templates and len(self._templates) < _MOST and meaning.packets:
+            self._templates[shape] = _learnt(tree, entry, meaning, parts)
         return meaning
+
+
+_Frame = tuple[tuple[Any, ...], tuple[Any, ...], tuple[Any, ...]]
+"""A box around its addresses: what stands before them, its ports unless they vary, and the rest."""
+
+
+def _frame(box: Box, *, bound: bool) -> _Frame:
+    varies = bound and box.fragment is WITH_HEADER
+    return box[:2], () if varies else box[4:6], box[6:]
 
 
 @dataclass(frozen=True, slots=True)
 class _Template:
-    """An entry, and what takes the place of its parts in a line with other values."""
+    """An entry with its meaning, and what takes the place of its parts where values differ."""
 
     entry: Entry
-    conditions: tuple[str, ...]
+    learnt: Meaning
     sequence: int | None
     hits: int | None
+    frames: tuple[_Frame, ...]
     source: Callable[[Values], AddressSet] | None
     destination: Callable[[Values], AddressSet] | None
     source_port: Callable[[Values], IntervalSet[int]] | None
@@ -80,44 +93,56 @@ class _Template:
 
     def bind(self, values: Values) -> Meaning:
         """Return what an entry of this shape says; raises MeaninglessError or ValueError."""
-        entry = self.entry
-        transports = entry.transports
-        if self.source_port or self.destination_port:
-            ((protocol, from_port, to_port, icmp, tcp_flags, _),) = transports
-            if self.source_port:
-                from_port = self.source_port(values)
-            if self.destination_port:
-                to_port = self.destination_port(values)
-            transports = (Transport(protocol, from_port, to_port, icmp, tcp_flags, True),)
-        found = packets(
-            entry.context.kind.family,
-            entry.action,
-            self.source(values) if self.source else entry.source,
-            self.destination(values) if self.destination else entry.destination,
-            transports,
-            entry.fragments is not None,
+        sequence, action, _, conditions, hits = self.learnt
+        source = self.source(values) if self.source else self.entry.source
+        destination = self.destination(values) if self.destination else self.entry.destination
+        if not (source.cubes and destination.cubes):
+            raise ValueError("an entry that matches nothing has other boxes")
+        asked = self._ports_of(values) if self.source_port or self.destination_port else ()
+        boxes = []
+        for before, ports, behind in self.frames:
+            ends = source, destination, *(ports or asked)
+            boxes.append(Box._make(before + ends + behind))
+        if self.sequence is not None:
+            sequence = int(values[self.sequence])
+        if self.hits is not None:
+            hits = values[self.hits]
+        return Meaning(sequence, action, PacketSet(tuple(boxes)), conditions, hits)
+
+    def _ports_of(self, values: Values) -> tuple[IntervalSet[int], IntervalSet[int]]:
+        """Return the ports of both sides; raises MeaninglessError or ValueError."""
+        (transport,) = self.entry.transports
+        from_port = self.source_port(values) if self.source_port else transport.source_port
+        to_port = (
+            self.destination_port(values) if self.destination_port else transport.destination_port
         )
-        sequence = None if self.sequence is None else int(values[self.sequence])
-        hits = entry.hits if self.hits is None else values[self.hits]
-        return Meaning(sequence, entry.action, found, self.conditions, hits)
+        if not (from_port.spans and to_port.spans):
+            raise ValueError("an entry that matches nothing has other boxes")
+        return from_port, to_port
 
 
-def _learnt(tree: Tree[Token], entry: Entry, parts: list[str]) -> _Template | None:
+def _learnt(
+    tree: Tree[Token], entry: Entry, meaning: Meaning, parts: list[str]
+) -> _Template | None:
     """Return a template, or None where a value stands in a part that is not bound."""
     starts = [
         end - len(part) + 1 for end, part in zip(accumulate(map(len, parts)), parts, strict=True)
     ]
     places = _Places({starts[index]: index // 2 for index in range(1, len(parts), 2)})
     found = {str(part.data): part for part in trees(tree)}
+    from_port = _ports(found.get("source_port"), places, entry)
+    to_port = _ports(found.get("destination_port"), places, entry)
+    bound = from_port is not None or to_port is not None
     template = _Template(
         entry,
-        entry.meaning().conditions,
+        meaning,
         places.number(found.get("sequence")),
         places.number(found.get("hits")),
+        tuple(_frame(box, bound=bound) for box in meaning.packets),
         _address(found.get("source"), places),
         _address(found.get("destination"), places),
-        _ports(found.get("source_port"), places, entry),
-        _ports(found.get("destination_port"), places, entry),
+        from_port,
+        to_port,
     )
     return None if places.left else template
 
@@ -175,4 +200,5 @@ def _ports(
     (only, *others) = at
     if others or only is None:
         return bind
-    return lambda values: port_set(operator, (values[only],), protocol, platform)
+    ports = lru_cache(maxsize=65536)(lambda word: port_set(operator, (word,), protocol, platform))
+    return lambda values: ports(values[only])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from fwlint.dialects.cisco.passages import lines_that_matter
+from fwlint.dialects.cisco.passages import lines_that_matter, rest_of_block
 from fwlint.dialects.grammar import not_understood
 from fwlint.dialects.source import Source
 from fwlint.model.diagnostic import Diagnostic, Trouble
@@ -39,10 +39,13 @@ def statements(source: Source, diagnostics: list[Diagnostic]) -> Iterator[Statem
 
     What stands in their way is noted in `diagnostics`.
     """
-    banner_end, endless = 0, False
-    for number in lines_that_matter(source):
-        if number <= banner_end:
+    passages = iter(lines_that_matter(source))
+    behind_banner: Iterator[int] = iter(())
+    read, endless = 0, False
+    while number := next(behind_banner, 0) or next(passages, 0):
+        if number <= read:
             continue
+        read = number
         text = line = source.lines[number - 1]
         if "--More--" in line and (prompt := _PAGER.match(line)):
             text = " " * prompt.end() + line[prompt.end() :]
@@ -52,10 +55,12 @@ def statements(source: Source, diagnostics: list[Diagnostic]) -> Iterator[Statem
             continue
         first = bare.split(None, 1)[0]
         if first in _BANNER_WORDS and (banner := _BANNER.match(text)):
-            banner_end = number if endless else _end_of_banner(banner[1], source.lines, number)
-            if not banner_end:
+            end = number if endless else _end_of_banner(banner[1], source.lines, number)
+            if not end:
                 endless = True  # and the search for another end would be in vain, too
                 diagnostics.append(not_understood(source, number, _ENDLESS))
+                continue
+            read, behind_banner = end, rest_of_block(source, end + 1)
             continue
         yield Statement(number, text, len(text) - len(bare), first)
 

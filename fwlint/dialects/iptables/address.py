@@ -10,6 +10,7 @@ from fwlint.model.addresses import BITS, EVERYWHERE, AddressSet
 
 _OCTETS = 4
 _PLAIN = {str(octet): octet for octet in range(256)}
+_PLAIN_MASKS = {str(length): -1 << (32 - length) & 0xFFFFFFFF for length in range(1, 33)}
 
 
 def networks(text: str, family: int) -> AddressSet | None:
@@ -23,6 +24,16 @@ def networks(text: str, family: int) -> AddressSet | None:
     parts = [_network(part, family) for part in text.split(",")]
     known = [part for part in parts if part is not None]
     return AddressSet.union(known) if len(known) == len(parts) else None
+
+
+def plain_network(text: str) -> AddressSet | None:
+    """Return an IPv4 network written as iptables-save does, or None for what is written otherwise.
+
+    A dump has a hundred thousand of them, and no two alike.
+    """
+    host, _, length = text.partition("/")
+    mask, base = _PLAIN_MASKS.get(length), _dotted(host)
+    return None if mask is None or base is None else AddressSet(((base & mask, mask),))
 
 
 def has_host_name(text: str) -> bool:

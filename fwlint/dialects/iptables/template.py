@@ -11,6 +11,7 @@ from typing import Any
 from lark import Token
 
 from fwlint.dialects.grammar import load
+from fwlint.dialects.iptables.address import plain_network
 from fwlint.dialects.iptables.cut import Cut
 from fwlint.dialects.iptables.line import Statement
 from fwlint.dialects.iptables.meaning import COORDINATES, RIVALS, Reader, reader_of
@@ -28,7 +29,8 @@ Known = tuple[Statement, Meaning | None]
 
 Notes = tuple[tuple[str, str], ...]
 
-_ONE = {"NETWORKS": "NETWORK_ADDRESS"}
+_NETWORKS = "NETWORKS"
+_ONE = {_NETWORKS: "NETWORK_ADDRESS"}
 """What a list must be that stands for one rule."""
 
 _ARGUMENT = "BARE"
@@ -195,6 +197,7 @@ def _set_reader(
     if negated and coordinate.endswith("port"):
         fits = re.compile(r"(?!)").fullmatch
 
+    @lru_cache(_REMEMBERED)
     def members(text: str) -> Any:
         said = read(text, family) if fits(text) else None
         if said is None:
@@ -205,7 +208,9 @@ def _set_reader(
             raise ValueError(text)
         return said
 
-    return lru_cache(_REMEMBERED)(members)
+    if terminal == _NETWORKS and family == 4 and not negated:
+        return lambda text: plain_network(text) or members(text)
+    return members
 
 
 @cache

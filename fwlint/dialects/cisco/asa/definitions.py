@@ -27,7 +27,8 @@ UNDEFINED = " is not defined"
 class Definition:
     """An object or a group as it is written: the grammar's rule for its header, and its members.
 
-    `protocol` is what a group of ports is for.
+    `protocol` is what a group of ports is for. `translates` is whether an object has a rule of
+    translation for its own addresses.
     """
 
     rule: str
@@ -35,6 +36,7 @@ class Definition:
     statement: Statement
     protocol: str = ""
     members: list[Statement] = field(default_factory=list)
+    translates: bool = False
 
 
 @dataclass(slots=True)

@@ -9,20 +9,23 @@ from fwlint.dialects.cisco.asa.configuration import Configuration
 from fwlint.dialects.cisco.asa.control_plane import control_plane_paths
 from fwlint.dialects.cisco.asa.definitions import Definitions
 from fwlint.dialects.cisco.asa.entry import Context
+from fwlint.dialects.cisco.asa.inventory import AsaInventory
 from fwlint.dialects.cisco.asa.networks import Networks
 from fwlint.dialects.cisco.asa.paths import paths
+from fwlint.dialects.cisco.asa.platform import ASA
 from fwlint.dialects.cisco.asa.rules import Rules
 from fwlint.dialects.cisco.asa.stages import Stages
 from fwlint.dialects.cisco.asa.state import replies
+from fwlint.dialects.cisco.export import CiscoExport
 from fwlint.model.addresses import BITS, AddressSet
 from fwlint.model.box import WHOLE_SPACE
-from fwlint.model.export import Direction, Export, Path
+from fwlint.model.export import Direction, Path
 from fwlint.model.packetset import PacketSet
 from fwlint.model.policy import Policy
 from fwlint.model.rule import Action
 
 
-def lower(configuration: Configuration, dialect: str) -> Export:
+def lower(configuration: Configuration, dialect: str) -> CiscoExport:
     """Return what a configuration says of packets.
 
     A list that nothing is bound to may serve NAT, a VPN or a class map, so it gets no path; only
@@ -36,7 +39,7 @@ def lower(configuration: Configuration, dialect: str) -> Export:
     if not configuration.bindings and not any(one.name for one in configuration.interfaces):
         ways += _lone_paths(configuration)
     configuration.diagnostics += assumptions(configuration)
-    return Export(
+    return CiscoExport(
         path=configuration.source.path,
         dialect=dialect,
         policies=policies,
@@ -44,6 +47,7 @@ def lower(configuration: Configuration, dialect: str) -> Export:
         replies=replies(configuration),
         diagnostics=tuple(sorted(configuration.diagnostics, key=lambda one: one.span.line)),
         hostname=configuration.hostname,
+        inventory=AsaInventory(configuration.source, ASA, configuration),
     )
 
 

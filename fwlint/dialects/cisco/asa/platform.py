@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fwlint.dialects.cisco.asa.names import MESSAGES, PORTS, PROTOCOLS
-from fwlint.dialects.cisco.platform import Platform
+from fwlint.dialects.cisco.platform import Kind, Platform
 
 MEMBERS = (
     "network_object_member",
@@ -28,10 +28,14 @@ ASA = Platform(
         "ipv6_entry",
         *MEMBERS,
     ),
-    kinds={},
+    kinds={start: Kind(start, 4, "implicit deny") for start in ("entry", "standard_entry")},
     protocols={4: PROTOCOLS, 6: PROTOCOLS},
     ports=PORTS,
     messages=MESSAGES,
     every_protocol={4: ("ip",), 6: ("ip", "ipv6")},
     ipv6_binding="access-group",
+    mask="netmask",
+    without_list="takes no such binding, so that nobody can say what passes",
+    without_entries="denies everything",
+    logs_connections=True,
 )

@@ -38,6 +38,7 @@ class DefinitionSection:
         inside = statement.indent > self._indent or statement.first in _MEMBERS
         if inside and statement.first == "nat":
             self._into.seen.setdefault("nat", statement)
+            self._definition.translates = True
         elif inside and statement.first not in _ASIDE:
             self._definition.members.append(statement)
         return inside

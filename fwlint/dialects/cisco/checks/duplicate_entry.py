@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from fwlint.dialects.cisco.export import CiscoExport
 from fwlint.model.check import Check, Subject
 from fwlint.model.finding import Finding, Level, Related
-from fwlint.model.rule import Rule
+from fwlint.model.rule import Action, Rule
 
 _PARTICULAR = re.compile(
-    r"^(?:access-list\s+\S+\s+)?(?:(?:sequence\s+)?\d+\s+)?"
-    r"|\s+\(\d+ match(?:es)?\)|\s+sequence \d+$"
+    r"^(?:access-list\s+\S+\s+)?(?:(?:sequence\s+|line\s+)?\d+\s+)?"
+    r"|\s+\(\d+ match(?:es)?\)|\s+sequence \d+$|\s+\(hitcnt=\d+\)|\s+0x[0-9a-f]+$"
 )
+_DECIDING = (Action.ACCEPT, Action.DENY)
 
 
 class DuplicateEntry(Check):
@@ -56,7 +57,7 @@ class DuplicateEntry(Check):
             seen: dict[str, Rule] = {}
             for rule in policy.rules:
                 first = seen.setdefault(_words(rule.text), rule)
-                if first is not rule and not rule.name:
+                if first is not rule and not rule.name and rule.action in _DECIDING:
                     yield Finding(
                         check=self.id,
                         level=self.level,

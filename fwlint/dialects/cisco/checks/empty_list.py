@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fwlint.dialects.cisco.export import CiscoExport
-from fwlint.dialects.cisco.uses import bindings
 from fwlint.model.check import Check, Subject
 from fwlint.model.finding import Finding, Level, Related
 
@@ -15,7 +14,8 @@ class EmptyList(Check):
 
     ## Why it matters
     The implicit deny at the end of a list begins with its first entry. A list that has none, or
-    none but remarks, permits everything.
+    none but remarks, permits everything. On ASA such a list has its implicit deny, and closes the
+    interface.
 
     ## Example
     ```cisco-ios
@@ -47,15 +47,15 @@ class EmptyList(Check):
         """Yield a finding for each binding of a list without entries."""
         if not isinstance(subject.export, CiscoExport):
             return
-        configuration = subject.export.configuration
-        for binding in bindings(configuration):
-            written = configuration.lists.get(binding.list_id)
-            if written and not written.entries and not written.doubts:
+        inventory = subject.export.inventory
+        empty = {one.policy: one for one in inventory.lists() if one.is_empty}
+        for use in inventory.uses():
+            if written := empty.get(use.policy):
                 yield Finding(
                     check=self.id,
                     level=self.level,
-                    message=f"list {binding.list_name} filters here and has no entries:"
-                    f" {configuration.platform.title} lets everything through",
-                    span=binding.span,
+                    message=f"list {use.list_name} filters here and has no entries:"
+                    f" {inventory.without_entries(use)}",
+                    span=use.span,
                     related=(Related(written.span, f"list {written.name} begins here"),),
                 )

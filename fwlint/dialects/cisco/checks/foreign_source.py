@@ -63,9 +63,9 @@ class ForeignSource(Check):
                     yield Finding(
                         check=self.id,
                         level=self.level,
-                        message=f"nobody behind {side.interface.name} has the source"
+                        message=f"nobody behind {side.use.interface} has the source"
                         f" {describe.sources(rule.packets)}",
                         span=rule.span,
                         decided_by=rule.text,
-                        related=(Related(side.binding.span, "the list filters here"),),
+                        related=(Related(side.use.span, "the list filters here"),),
                     )

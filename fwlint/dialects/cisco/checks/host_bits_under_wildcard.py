@@ -10,13 +10,13 @@ from fwlint.model.finding import Finding, Level
 
 
 class HostBitsUnderWildcard(Check):
-    """An access list entry names a host's address, and a wildcard that frees bits of it.
+    """An access list entry names a host's address, and a mask that frees bits of it.
 
     ## Why it matters
-    The bits under the wildcard say nothing: the entry matches the whole range, though it reads as
-    if it were about one host, or began there. Either the wildcard is too wide or the address is not
-    the one that was meant. The device clears such bits when it stores the entry, so what the
-    running configuration shows is not what was written.
+    The bits under the mask say nothing: the entry matches the whole range, though it reads as if it
+    were about one host, or began there. Either the mask is too wide or the address is not the one
+    that was meant. A router clears such bits when it stores the entry, so that what the running
+    configuration shows is not what was written; ASA does not take the entry.
 
     ## Example
     ```cisco-ios
@@ -33,6 +33,8 @@ class HostBitsUnderWildcard(Check):
     ## References
     - Cisco, "IOS Security Command Reference", `permit`: ones in a source wildcard stand for the
       bits to be ignored.
+    - Cisco, "ASA Series Command Reference", `access-list extended`: an address goes with a network
+      mask, whose ones stand for the bits to be compared.
     """
 
     id = "FW152"
@@ -41,13 +43,13 @@ class HostBitsUnderWildcard(Check):
     severity = 2.0
 
     def run(self, subject: Subject) -> Iterator[Finding]:
-        """Yield a note for each wildcard that frees set bits of its address; masks are FW151's."""
+        """Yield a note for each mask that frees set bits of its address, but for FW151's."""
         if not isinstance(subject.export, CiscoExport):
             return
-        from fwlint.dialects.cisco.wildcards import astray_wildcards  # loads lark
+        from fwlint.dialects.cisco.masks import astray_masks  # loads lark
 
-        for one in astray_wildcards(subject.export):
-            if not one.is_netmask:
+        for one in astray_masks(subject.export):
+            if not one.is_reversed:
                 yield Finding(
                     check=self.id,
                     level=self.level,

@@ -19,7 +19,8 @@ class LoggedPermit(Check):
 
     ## Why it matters
     The device looks at logged packets one by one in its processor, not in its hardware. An entry
-    that all traffic matches can bring it down, and buries in the log what matters there.
+    that all traffic matches can bring it down, and buries in the log what matters there. ASA has
+    one message for many packets of a connection, so that this check says nothing there.
 
     ## Example
     ```cisco-ios
@@ -45,8 +46,13 @@ class LoggedPermit(Check):
     severity = 3.0
 
     def run(self, subject: Subject) -> Iterator[Finding]:
-        """Yield a finding for each entry of a filter that permits and logs every packet."""
+        """Yield a finding for each entry of a filter that permits and logs every packet.
+
+        ASA has one message for many packets of a connection, and is left out.
+        """
         if not isinstance(subject.export, CiscoExport):
+            return
+        if subject.export.inventory.platform.logs_connections:
             return
         for policy in subject.export.filters():
             for rule in policy.rules:

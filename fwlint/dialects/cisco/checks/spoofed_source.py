@@ -65,9 +65,9 @@ class SpoofedSource(Check):
                 yield Finding(
                     check=self.id,
                     level=self.level,
-                    message=f"{side.binding.list_name} lets packets in by {side.interface.name}"
+                    message=f"{side.use.list_name} lets packets in by {side.use.interface}"
                     " whatever source they claim",
                     span=permits[0].span,
                     decided_by=permits[0].text,
-                    related=(Related(side.binding.span, "the list filters here"), *others),
+                    related=(Related(side.use.span, "the list filters here"), *others),
                 )

@@ -44,16 +44,16 @@ class StandardListBound(Check):
         """Yield a note for each interface that a standard list is bound to."""
         if not isinstance(subject.export, CiscoExport):
             return
-        configuration = subject.export.configuration
-        for interface in configuration.interfaces.values():
-            for binding in interface.bindings.values():
-                written = configuration.lists.get(binding.list_id)
-                if written and written.kind.start == "standard_entry":
-                    yield Finding(
-                        check=self.id,
-                        level=self.level,
-                        message=f"list {written.name} is a standard one: on {interface.name} it"
-                        " tells senders apart, but neither destinations nor services",
-                        span=binding.span,
-                        related=(Related(written.span, f"list {written.name} begins here"),),
-                    )
+        inventory = subject.export.inventory
+        of_senders = {one.policy: one for one in inventory.lists() if one.of_senders}
+        for use in inventory.uses():
+            written = of_senders.get(use.policy)
+            if written and use.interface:
+                yield Finding(
+                    check=self.id,
+                    level=self.level,
+                    message=f"list {written.name} is a standard one: on {use.interface} it"
+                    " tells senders apart, but neither destinations nor services",
+                    span=use.span,
+                    related=(Related(written.span, f"list {written.name} begins here"),),
+                )

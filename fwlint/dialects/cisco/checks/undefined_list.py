@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fwlint.dialects.cisco.export import CiscoExport
-from fwlint.dialects.cisco.uses import bindings
 from fwlint.model.check import Check, Subject
 from fwlint.model.finding import Finding, Level
 
@@ -15,7 +14,8 @@ class UndefinedList(Check):
 
     ## Why it matters
     The device takes a list that is not there for an empty one, and an empty one permits everything:
-    the line that looks like a filter lets all packets through, without a word in any log.
+    the line that looks like a filter lets all packets through, without a word in any log. ASA takes
+    no such line, so that a part of the file must be missing.
 
     ## Example
     ```cisco-ios
@@ -47,16 +47,19 @@ class UndefinedList(Check):
 
     def run(self, subject: Subject) -> Iterator[Finding]:
         """Yield a finding for each binding of a list that the configuration does not define."""
-        if not isinstance(subject.export, CiscoExport) or subject.export.configuration.incomplete:
+        if not isinstance(subject.export, CiscoExport):
             return
-        configuration = subject.export.configuration
-        for binding in bindings(configuration):
-            if binding.list_id not in configuration.lists:
+        inventory = subject.export.inventory
+        if not inventory.is_complete():
+            return
+        defined = {one.policy for one in inventory.lists()}
+        for use in inventory.uses():
+            if use.policy not in defined:
                 yield Finding(
                     check=self.id,
                     level=self.level,
-                    message=f"list {binding.list_name} filters here and is not defined:"
-                    f" {configuration.platform.title} lets everything through",
-                    span=binding.span,
-                    decided_by=configuration.source.lines[binding.span.line - 1].strip(),
+                    message=f"list {use.list_name} filters here and is not defined:"
+                    f" {inventory.without_list(use)}",
+                    span=use.span,
+                    decided_by=inventory.source.lines[use.span.line - 1].strip(),
                 )

@@ -12,6 +12,7 @@ from fwlint.model.finding import Finding, Level
 from fwlint.model.rule import Action
 
 _LOGGED = re.compile(r"\slog(?:-input)?(?!\S)")
+_NOT_LOGGED = re.compile(r"\slog\s+disable(?!\S)")
 
 
 class UnloggedDeny(Check):
@@ -19,7 +20,8 @@ class UnloggedDeny(Check):
 
     ## Why it matters
     The device denies what no entry permits anyway. The only reason to write it down is to see it:
-    without `log` nobody learns who knocks, nor which permit is missing.
+    without `log` nobody learns who knocks, nor which permit is missing. ASA logs what it denies of
+    itself; there `log disable` is what hides it.
 
     ## Example
     ```cisco-ios
@@ -38,6 +40,8 @@ class UnloggedDeny(Check):
     ## References
     - Cisco, "IOS Security Command Reference", `deny`: `log` causes a message about the packet that
       matches the entry.
+    - Cisco, "ASA Series Command Reference", `access-list extended`: without `log`, message 106023
+      tells of a denied packet, and `log disable` takes all messages away.
     """
 
     id = "FW160"
@@ -49,11 +53,12 @@ class UnloggedDeny(Check):
         """Yield a note for each filter that ends with an explicit deny of everything unlogged."""
         if not isinstance(subject.export, CiscoExport):
             return
+        denials_are_logged = subject.export.inventory.platform.logs_connections
         for policy in subject.export.filters():
             last = next((rule for rule in reversed(policy.rules) if not rule.name), None)
             if last and last.action is Action.DENY and not last.conditions:
                 everything = any(box == WHOLE_SPACE[box.family] for box in last.packets)
-                if everything and not _LOGGED.search(last.text):
+                if everything and not _is_logged(last.text, by_itself=denials_are_logged):
                     yield Finding(
                         check=self.id,
                         level=self.level,
@@ -61,3 +66,7 @@ class UnloggedDeny(Check):
                         span=last.span,
                         decided_by=last.text,
                     )
+
+
+def _is_logged(text: str, *, by_itself: bool) -> bool:
+    return bool(not _NOT_LOGGED.search(text) if by_itself else _LOGGED.search(text))

@@ -48,14 +48,14 @@ class UnusedGroup(Check):
         """Yield a note for each group whose name stands nowhere but where it is defined."""
         if not isinstance(subject.export, CiscoExport):
             return
-        configuration = subject.export.configuration
-        used = groups_in_use(configuration) if configuration.groups else set()
-        for group in configuration.groups.values():
-            name = group.id[1]
-            if name not in used:
+        inventory = subject.export.inventory
+        groups = inventory.groups()
+        used = groups_in_use(inventory) if groups else set()
+        for group in groups:
+            if group.name not in used:
                 yield Finding(
                     check=self.id,
                     level=self.level,
-                    message=f"object group {name} is defined here and used nowhere",
-                    span=configuration.span(group.statement),
+                    message=f"{group.what} {group.name} is defined here and used nowhere",
+                    span=group.span,
                 )

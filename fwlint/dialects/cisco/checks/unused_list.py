@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fwlint.dialects.cisco.export import CiscoExport
-from fwlint.dialects.cisco.uses import bindings, words_in_use
+from fwlint.dialects.cisco.uses import words_in_use
 from fwlint.model.check import Check, Subject
 from fwlint.model.finding import Finding, Level
 
@@ -51,13 +51,13 @@ class UnusedList(Check):
         """
         if not isinstance(subject.export, CiscoExport):
             return
-        configuration = subject.export.configuration
-        if not configuration.has_interfaces:
+        inventory = subject.export.inventory
+        if not inventory.has_interfaces():
             return
-        bound = {one.list_id for one in bindings(configuration)}
-        loose = {key: one for key, one in configuration.lists.items() if key not in bound}
-        used = words_in_use(configuration) if loose else set()
-        for written in loose.values():
+        bound = {one.policy for one in inventory.uses()}
+        loose = [one for one in inventory.lists() if one.policy not in bound]
+        used = words_in_use(inventory) if loose else set()
+        for written in loose:
             if written.name not in used:
                 yield Finding(
                     check=self.id,

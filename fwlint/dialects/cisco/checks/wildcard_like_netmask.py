@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from fwlint.dialects.cisco.export import CiscoExport
+from fwlint.dialects.cisco.platform import Platform
 from fwlint.model.check import Check, Subject
 from fwlint.model.finding import Finding, Level
 
+if TYPE_CHECKING:
+    from fwlint.dialects.cisco.masks import Astray
+
 
 class WildcardLikeNetmask(Check):
-    """An access list entry has a network mask where the device reads a wildcard.
+    """An access list entry has a network mask where the device reads a wildcard, or the reverse.
 
     ## Why it matters
     In a wildcard the set bits are the free ones, so a mask such as 255.255.255.0 frees the network
     and holds on to the host: the entry matches every address that ends in the same octet, all over
-    the world, and hardly any of the network that was meant.
+    the world, and hardly any of the network that was meant. ASA reads network masks and takes no
+    entry with a wildcard that frees bits of its address: the list that it holds is another one.
 
     ## Example
     ```cisco-ios
@@ -40,21 +46,34 @@ class WildcardLikeNetmask(Check):
     severity = 6.0
 
     def run(self, subject: Subject) -> Iterator[Finding]:
-        """Yield a finding for each wildcard that frees leading bits of its address and no others.
+        """Yield a finding for each mask that frees leading bits of its address and no others.
 
-        Where the address has none of them set, the wildcard is meant.
+        Where the address has none of them set, the mask is meant.
         """
         if not isinstance(subject.export, CiscoExport):
             return
-        from fwlint.dialects.cisco.wildcards import astray_wildcards  # loads lark
+        from fwlint.dialects.cisco.masks import astray_masks  # loads lark
 
-        for one in astray_wildcards(subject.export):
-            if one.is_netmask:
+        platform = subject.export.inventory.platform
+        for one in astray_masks(subject.export):
+            if one.is_reversed:
                 yield Finding(
                     check=self.id,
                     level=self.level,
-                    message=f"{one} in {one.policy.name} matches {one.matched}, not the network"
-                    " that its mask would stand for; a wildcard has ones where the address is free",
+                    message=f"{one} in {one.policy.name} {_instead(one, platform)}",
                     span=one.span,
                     decided_by=one.rule.text,
                 )
+
+
+def _instead(one: Astray, platform: Platform) -> str:
+    """Return what a reversed mask does instead of what was meant."""
+    if platform.mask == "netmask":
+        return (
+            f"is an address with a wildcard, which {platform.title} does not take; a network mask"
+            " has ones where the address is fixed"
+        )
+    return (
+        f"matches {one.matched}, not the network that its mask would stand for; a wildcard has ones"
+        " where the address is free"
+    )

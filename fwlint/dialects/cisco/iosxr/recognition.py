@@ -7,7 +7,7 @@ from fwlint.dialects.source import Source
 
 _OWN = lines_like(
     r"ipv4 access-list (?!log-update|maximum|persistent|trap)\S",
-    r"ipv[46] access-group \S+ (?:ingress|egress)",
+    r"ipv[46] access-group (?:common \S+ )?\S+ (?:ingress|egress)",
     r"ipv4 address \d",
     r"object-group (?:network ipv[46]|port) \S",
     r"!! IOS XR",
