@@ -3,6 +3,10 @@
 A box shows its family and the coordinates that it restricts, each as a list: protocols by name,
 networks as prefixes or `A wildcard W`, ports as `80` or `1000-2000`, ICMP as `type/code` ranges,
 TCP flags as the combinations that match, interfaces as names, `eth*` or name ranges.
+
+A rule that rewrites packets shows what of them gets which values, and `kept`, the bits of the
+destination that stay. One that writes on their tags shows the bits of the packet's own, and before
+them those of its connection, in hexadecimal.
 """
 
 from __future__ import annotations
@@ -18,8 +22,10 @@ from fwlint.model.diagnostic import Diagnostic
 from fwlint.model.export import Export, Path
 from fwlint.model.intervals import IntervalSet
 from fwlint.model.packet import flag_names
+from fwlint.model.packetset import PacketSet
 from fwlint.model.policy import Policy
-from fwlint.model.rule import Rule
+from fwlint.model.rule import Rewrite, Rule
+from fwlint.model.tag import Tagging
 
 SCHEMA_VERSION = 1
 
@@ -74,9 +80,28 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "target": rule.target,
         "conditions": list(rule.conditions),
         "packets": [box_as_json(box) for box in rule.packets],
+        "rewrite": _rewrite(rule.rewrite, rule.packets) if rule.rewrite else None,
+        "tagging": _tagging(rule.tagging) if rule.tagging else None,
         "text": rule.text,
         "notes": dict(rule.notes),
     }
+
+
+def _rewrite(rewrite: Rewrite, packets: PacketSet) -> dict[str, Any]:
+    said: dict[str, Any] = {"to_this_host": rewrite.to_this_host}
+    if rewrite.destination is not None:
+        family = next((box.family for box in packets), 4)
+        said["destination"] = networks(rewrite.destination, family)
+        said["kept"] = f"{rewrite.kept:#x}"
+    if rewrite.destination_port is not None:
+        said["destination_port"] = _ranges(rewrite.destination_port)
+    return said
+
+
+def _tagging(tagging: Tagging) -> dict[str, Any]:
+    bits = {name: getattr(tagging, name) for name in ("clear", "flip", "copy", "lose")}
+    said: dict[str, Any] = {name: f"{value:#x}" for name, value in bits.items() if value}
+    return {**said, "untrack": tagging.untrack}
 
 
 def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:

@@ -28,6 +28,41 @@ def test_parse_prints_the_common_model(run: Run) -> None:
     assert rule["packets"][0]["destination_port"] == ["67", "69", "4011"]
 
 
+TRANSLATING = """\
+*mangle
+:PREROUTING ACCEPT [0:0]
+-A PREROUTING -p tcp --dport 22 -j MARK --set-xmark 0x4000/0x4000
+-A PREROUTING -p udp --dport 53 -j CONNMARK --save-mark
+COMMIT
+*nat
+:PREROUTING ACCEPT [0:0]
+-A PREROUTING -p tcp --dport 8080 -j DNAT --to-destination 10.0.0.5:80
+-A PREROUTING -d 198.51.100.0/24 -j NETMAP --to 10.1.2.0/24
+COMMIT
+"""
+
+
+def test_parse_shows_what_rules_rewrite_and_write_on_packets(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "nat.rules").write_text(TRANSLATING)
+    policies = json.loads(run("parse", "nat.rules").output)["policies"]
+    rules = {rule["text"].split(" ")[-1]: rule for one in policies for rule in one["rules"]}
+
+    assert rules["10.0.0.5:80"]["rewrite"] == {
+        "to_this_host": False,
+        "destination": ["10.0.0.5"],
+        "destination_port": ["80"],
+        "kept": "0x0",
+    }
+    assert rules["10.1.2.0/24"]["rewrite"]["kept"] == "0xff"
+    assert rules["0x4000/0x4000"]["tagging"] == {
+        "clear": "0x4000",
+        "flip": "0x4000",
+        "untrack": False,
+    }
+    assert rules["--save-mark"]["tagging"]["copy"] == "0xffffffff"
+    assert rules["--save-mark"]["rewrite"] is None
+
+
 def test_trace_answers_each_packet_with_one_json_object_a_line(run: Run) -> None:
     arguments = ("trace", "clean.rules", "--direction", "in", "--format", "json")
     result = run(*arguments, "--packet", f"{BINL} in eth0", "--packet", f"{TELNET} in eth0")
