@@ -17,17 +17,21 @@ from fwlint.model.requirement import UNWANTED, Question
 from fwlint.requirements.requirement import Ports, Requirement
 
 if TYPE_CHECKING:
+    from fwlint.model.check import Check
     from fwlint.requirements.ruleset import Parameter, Ruleset
 
 
 @click.command("explain", short_help="Explain a check or a requirement.")
-@click.argument("id_", metavar="ID", shell_complete=completions.explained)
+@click.argument("id_", metavar="[ID]", required=False, shell_complete=completions.explained)
 @ruleset_option
-def command(id_: str, rulesets: tuple[str, ...]) -> None:
-    """Explain a check, such as FW101, or a requirement, by its id."""
+def command(id_: str | None, rulesets: tuple[str, ...]) -> None:
+    """Explain a check, such as FW101, or a requirement, by its ID; without one, list all checks."""
     from fwlint.registry import all_checks
 
     checks = {check.id: check for check in all_checks()}
+    if id_ is None:
+        click.echo("\n".join(map(_listed, checks.values())))
+        return
     if id_.upper() in checks:
         check = checks[id_.upper()]
         click.echo(f"# {check.id} {check.name} ({check.level})\n\n{check.documentation()}")
@@ -43,9 +47,15 @@ def command(id_: str, rulesets: tuple[str, ...]) -> None:
         )
         return
     near = get_close_matches(id_, [*checks, *requirements], n=3)
-    hint = f"; did you mean {' or '.join(near)}?" if near else ""
-    click.echo(f"error: there is no check and no requirement {id_!r}{hint}", err=True)
+    listed = "`fwlint explain` lists all checks, and `fwlint rulesets` all requirements"
+    hint = f"did you mean {' or '.join(near)}?" if near else listed
+    click.echo(f"error: there is no check and no requirement {id_!r}; {hint}", err=True)
     raise SystemExit(ExitCode.USAGE)
+
+
+def _listed(check: type[Check]) -> str:
+    info = check.info()
+    return f"{info.id}  {info.level!s:7}  {info.name}\n       {info.summary()}"
 
 
 def _explained(requirement: Requirement, parameters: Mapping[str, Parameter]) -> str:

@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from fwlint.reports.report import Report
     from fwlint.run import Run
 
+
+class _Processes(click.IntRange):
+    name = "number of processes, from 1 on"
+
+
 _OPTIONS = (
     click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path()),
     config_option,
@@ -70,7 +75,7 @@ _OPTIONS = (
     click.option(
         "--jobs",
         metavar="N",
-        type=click.IntRange(min=1),
+        type=_Processes(min=1),
         help="Lint in N processes; else in as many as there are processors, if it is worth it.",
     ),
     *caching_options,

@@ -9,6 +9,8 @@ from difflib import get_close_matches
 from fwlint.config.place import Location, line_of
 
 COMMAND_LINE = "command line"
+_LISTED_BY = {"check": "explain"}
+"""The verb that lists what there is of a kind; most of it belongs to rulesets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,13 @@ class Problems:
         every = list(names)
         for name in every:
             if name not in known:
-                self.add(f"unknown {kind} {name!r}{nearest(name, known)}", location)
+                self.add(f"unknown {kind} {name!r}{nearest(kind, name, known)}", location)
         return tuple(name for name in every if name in known)
 
 
-def nearest(name: str, known: Collection[str]) -> str:
-    """Return the question whether the nearest names were meant, or "" where none is near."""
+def nearest(kind: str, name: str, known: Collection[str]) -> str:
+    """Return the question whether the nearest names were meant, or where to find all that are."""
     near = get_close_matches(name, sorted(known), n=3, cutoff=0.5)
-    return f"; did you mean {' or '.join(near)}?" if near else ""
+    if near:
+        return f"; did you mean {' or '.join(near)}?"
+    return f"; `fwlint {_LISTED_BY.get(kind, 'rulesets')}` lists all there are"

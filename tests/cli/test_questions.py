@@ -186,3 +186,15 @@ def test_rulesets_prints_every_requirement_with_its_source_as_json(run: Run) -> 
     )
     assert sql["ports"] == ["1433"]
     assert sql["parameter"] == "configmgr/sql-port"
+
+
+def test_explain_without_an_id_lists_all_checks(run: Run) -> None:
+    lines = run("explain").output.splitlines()
+
+    assert lines[0] == "FW101  warning  any-to-any-permit"
+    assert lines[1].strip() == "A rule that accepts every new packet, from anywhere to anywhere."
+    assert any(line.startswith("FW904") for line in lines)
+
+
+def test_what_cannot_be_explained_is_answered_with_where_to_look(run: Run) -> None:
+    assert "`fwlint explain` lists all checks" in run("explain", "nothing-like-it").stderr

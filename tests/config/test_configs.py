@@ -59,7 +59,8 @@ def test_a_mistake_in_a_project_file_has_its_line(tree: Path) -> None:
     project = tree / "other" / "pyproject.toml"
     project.write_text('[tool.fwlint]\n[[tool.fwlint.host]]\nfiles = ["a"]\nroles = ["x/y"]\n')
     _, problems = load_config(project)
-    assert problems == [f"{project}:4: unknown role 'x/y'"]
+    hint = "`fwlint rulesets` lists all there are"
+    assert problems == [f"{project}:4: unknown role 'x/y'; {hint}"]
 
 
 def test_a_project_file_without_one_is_passed_over(tree: Path) -> None:

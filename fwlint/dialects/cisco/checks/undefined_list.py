@@ -15,8 +15,8 @@ class UndefinedList(Check):
     ## Why it matters
     The device takes a list that is not there for an empty one, and an empty one permits everything:
     the line that looks like a filter lets all packets through, without a word in any log. ASA takes
-    no such line unless it is told to (`forward-reference enable`): a part of the file is missing, or
-    the list was to come later.
+    no such line unless it is told to (`forward-reference enable`): a part of the file is missing,
+    or the list was to come later.
 
     ## Example
     ```cisco-ios
