@@ -29,6 +29,7 @@ def listed(*entries: str) -> Export:
         (("!! IOS XR Configuration 7.3.2",), True),
         (("ip access-list extended EDGE",), False),
         (("ipv6 access-list EDGE",), False),
+        (("ipv6 access-list EDGE", " permit ipv6 any any nexthop1 ipv6 2001:db8::1"), True),
     ],
 )
 def test_iosxr_is_recognised_by_its_own_lines(lines: tuple[str, ...], own: bool) -> None:

@@ -31,6 +31,7 @@ _RELATIVE = lines_like(
     r"feature ",
     r"version \d+\.\d+\(",
     r"ipv4 (?:access-list|address|access-group) ",
+    r"(?:\d+ )?permit \S.* nexthop1 ",
     r"!! IOS XR",
 )
 """Lines of ASA and PIX, of NX-OS and of IOS XR: read as IOS they would give wrong verdicts."""

@@ -10,6 +10,7 @@ _OWN = lines_like(
     r"ipv[46] access-group (?:common \S+ )?\S+ (?:ingress|egress)",
     r"ipv4 address \d",
     r"object-group (?:network ipv[46]|port) \S",
+    r"(?:\d+ )?permit \S.* nexthop1 ",
     r"!! IOS XR",
 )
 _RELATIVE = lines_like(
