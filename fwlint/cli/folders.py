@@ -21,15 +21,20 @@ _NO_EXPORTS = frozenset(
 def files_below(folder: Path) -> Iterator[Path]:
     """Yield the files in `folder` and below, in order, that may be exports.
 
-    Hidden ones, links, what git ignores, documents and programs are left out.
+    Hidden ones, links, what git ignores, documents and programs are left out. A folder that cannot
+    be read stands for itself.
     """
     yield from _below(folder, ignored_above(folder))
 
 
 def _below(folder: Path, ignored: Ignored) -> Iterator[Path]:
     ignored = ignored.within(folder)
-    with os.scandir(folder) as entries:
-        every = sorted(entries, key=lambda entry: entry.name)
+    try:
+        with os.scandir(folder) as entries:
+            every = sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        yield folder
+        return
     for entry in every:
         path = Path(entry.path)
         is_folder = entry.is_dir(follow_symlinks=False)

@@ -50,7 +50,4 @@ def _of_glob(pattern: str) -> Iterator[Input]:
 def _in_folder(path: str) -> Iterator[Input]:
     from fwlint.cli.folders import files_below
 
-    try:
-        yield from (Input(str(one), sought=True) for one in files_below(Path(path)))
-    except OSError as error:
-        raise click.UsageError(f"{error.filename}: cannot be read: {error.strerror}") from error
+    yield from (Input(str(one), sought=True) for one in files_below(Path(path)))

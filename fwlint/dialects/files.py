@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from os.path import realpath, relpath
 from pathlib import Path
 
@@ -35,9 +36,10 @@ def bytes_of(path: str, root: str = "") -> bytes:
             f"is a link that leads out of {root}, and is not followed",
             "name the file that it leads to",
         )
-    if Path(path).is_dir():
-        raise UnreadableError(path, "is a directory, not an export", "name the files in it")
     try:
+        if Path(path).is_dir():
+            os.scandir(path).close()
+            raise UnreadableError(path, "is a directory, not an export", "name the files in it")
         with Path(path).open("rb") as file:
             return file.read(MAX_MEBIBYTES * 2**20 + 1)
     except FileNotFoundError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -141,3 +142,35 @@ def test_a_dialect_that_is_given_is_looked_for_in_a_folder(run: Run, folder: Pat
     (folder / "edge.cfg").write_text("ip access-list extended A\n permit ip any any\n")
 
     assert linted(run, "site", "--dialect", "cisco-ios") == ["site/edge.cfg"]
+
+
+def test_a_folder_that_cannot_be_read_is_told_and_the_others_are_linted(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scan = os.scandir
+
+    def refuse(path: str | os.PathLike[str]) -> object:
+        if Path(path).name == "branch":
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    result = run("check", str(folder.name))
+
+    assert result.exit_code == 3
+    assert (
+        "site/branch\n\n  error: unreadable\n    cannot be read: Permission denied" in result.output
+    )
+    assert "site/a.rules" in result.output
+
+
+def test_names_that_are_no_text_are_linted_too(run: Run, folder: Path) -> None:
+    (folder / "a\nb.rules").write_text(OPEN)
+    odd = os.fsencode(str(folder)) + b"/\xff.rules"
+    with open(odd, "wb") as file:  # noqa: PTH123  # a Path has no bytes
+        file.write(OPEN.encode())
+
+    result = run("check", "site", "--quiet")
+
+    assert "site/a\\nb.rules:2:1: warning: FW102" in result.output
+    assert "site/\\udcff.rules:2:1: warning: FW102" in result.output
