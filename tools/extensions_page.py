@@ -29,6 +29,11 @@ host comes without a mark. One that this host sends may have any, for programs c
 packet of a connection, in state NEW, finds no mark on it; what later ones find is not known.
 NOTRACK puts packets in state UNTRACKED, whatever state they would have been in.
 
+What the match conntrack asks of a connection's beginning is answered by its first packet, in state
+NEW, as that came: `--ctorigdstport` asks for the port before DNAT, REDIRECT or NETMAP sent the
+packet elsewhere, and `--ctstate DNAT` whether one of them did. What comes by the loopback interface
+may have been sent elsewhere on its way out, so there it stays a condition.
+
 A match or an option that is not in these tables is a condition, too, and a diagnostic.
 """
 

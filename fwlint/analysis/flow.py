@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from fwlint.analysis.origin import answers
 from fwlint.analysis.outcome import Outcome, union
 from fwlint.model.bitset import BitSet
 from fwlint.model.box import UNTRACKED, WHOLE_SPACE, Box
-from fwlint.model.export import Direction
+from fwlint.model.export import Direction, Tags
 from fwlint.model.packetset import PacketSet
 from fwlint.model.rule import Action, Rewrite
-from fwlint.model.tag import NOTHING_KNOWN, Tag
+from fwlint.model.tag import MOVED, NOTHING_KNOWN, Tag, Tagging
 
 _ELSEWHERE = "{} may lead to another path"
 _UNTRACKED = BitSet.of((UNTRACKED,))
+_MOVING = {
+    True: Tagging(clear=MOVED, flip=MOVED),
+    False: Tagging(),
+    None: Tagging(lose=MOVED),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +58,22 @@ class Flow:
             for fate in tagged:
                 rewrite = _rewrite(fate)
                 if rewrite and _followed(fate, direction):
-                    yield self._rewritten(fate, rewrite)
+                    yield from self._rewritten(fate, rewrite)
 
     def untracked(self) -> Flow:
         """Return the flow as it is when connection tracking has passed it over."""
         now = PacketSet.of(box._replace(state=_UNTRACKED) for box in self.now)
         return replace(self, now=now, changed=_names(self.changed, ("state",)))
 
-    def _rewritten(self, fate: Outcome, rewrite: Rewrite) -> Flow:
-        return Flow(
-            self._as_they_came(fate.packets),
-            rewrite.rewritten(fate.packets),
-            _names(self.changed, rewrite.changed),
-            fate.tag,
-            self._kept(rewrite),
-        )
+    def _rewritten(self, fate: Outcome, rewrite: Rewrite) -> Iterator[Flow]:
+        for packets, tag in _told_apart(fate, rewrite):
+            yield Flow(
+                self._as_they_came(packets),
+                rewrite.rewritten(packets),
+                _names(self.changed, rewrite.changed),
+                tag,
+                self._kept(rewrite),
+            )
 
     def _kept(self, rewrite: Rewrite) -> int:
         if rewrite.destination is None:
@@ -86,12 +93,16 @@ class Flow:
         return box._replace(**values)
 
 
-def entering(query: PacketSet, tags: Iterable[tuple[PacketSet, Tag]]) -> Iterator[Flow]:
+def entering(query: PacketSet, tags: Tags) -> Iterator[Flow]:
     """Yield the flows that `query` makes, by what `tags` tells of them."""
-    for packets, tag in tags:
-        if inside := query & packets:
-            yield Flow(inside, inside, tag=tag)
-            query -= packets
+    for coming in tags:
+        if inside := query & coming.packets:
+            query -= coming.packets
+            answered = answers(inside, coming.origins).items()
+            yield from (
+                Flow(some, some, tag=coming.tag._replace(origin=origin))
+                for origin, some in answered
+            )
     if query:
         yield Flow(query, query)
 
@@ -119,6 +130,15 @@ def _names(*several: Iterable[str]) -> tuple[str, ...]:
 
 def _rewrite(fate: Outcome) -> Rewrite | None:
     return fate.rule.rewrite if fate.rule else None
+
+
+def _told_apart(fate: Outcome, rewrite: Rewrite) -> Iterator[tuple[PacketSet, Tag]]:
+    """Yield the packets of a rewriting fate, by whether they then go elsewhere, if that matters."""
+    if fate.tag.known & MOVED:
+        for packets, moved in rewrite.told_apart(fate.packets):
+            yield packets, fate.tag.written(_MOVING[moved])
+    else:
+        yield fate.packets, fate.tag
 
 
 def _followed(fate: Outcome, direction: Direction | None) -> bool:

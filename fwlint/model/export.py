@@ -9,7 +9,7 @@ from enum import Enum
 from fwlint.model.diagnostic import Diagnostic
 from fwlint.model.packetset import ANYTHING, PacketSet
 from fwlint.model.policy import Policy
-from fwlint.model.tag import Tag
+from fwlint.model.tag import Coming
 
 
 class Direction(Enum):
@@ -34,7 +34,7 @@ class Replies(Enum):
     """The filter keeps no state; replies need rules of their own."""
 
 
-Tags = tuple[tuple[PacketSet, Tag], ...]
+Tags = tuple[Coming, ...]
 """What is known of packets' tags: of each packet what the first set tells that it is in."""
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum
 from typing import Any
 
-from fwlint.model.addresses import AddressSet
+from fwlint.model.addresses import BITS, AddressSet, Cube
 from fwlint.model.box import Box
 from fwlint.model.frozen import frozen
 from fwlint.model.intervals import IntervalSet
 from fwlint.model.packetset import PacketSet
 from fwlint.model.source import Span
-from fwlint.model.tag import Tag, Tagging, TagTest
+from fwlint.model.tag import AnyTest, Tag, Tagging
 
 
 class Action(Enum):
@@ -62,11 +63,40 @@ class Rewrite:
             values["destination_port"] = self.destination_port
         return values
 
+    def told_apart(self, packets: PacketSet) -> Iterator[tuple[PacketSet, bool | None]]:
+        """Yield `packets` in parts, each with whether they go elsewhere now than they did before.
+
+        That is None where several new destinations or ports are possible, and the old among them.
+        """
+        may_stay = PacketSet.of(self._staying(box, surely=False) for box in packets)
+        stay = PacketSet.of(self._staying(box, surely=True) for box in packets)
+        for part, moved in ((packets - may_stay, True), (stay, False), (may_stay - stay, None)):
+            if part:
+                yield part, moved
+
+    def _staying(self, box: Box, *, surely: bool) -> Box:
+        """Return those of a box that may stay as they are, or surely do."""
+        there, at = self.destination, self.destination_port
+        if there is not None:
+            is_one = self.kept or (len(there.cubes) == 1 and _is_host(there.cubes[0], box.family))
+            there = AddressSet() if surely and not is_one else there & box.destination
+        if at is not None:
+            is_one = sum(stop - start for start, stop in at.spans) == 1
+            at = IntervalSet() if surely and not is_one else at & box.destination_port
+        return box._replace(
+            destination=box.destination if there is None else there,
+            destination_port=box.destination_port if at is None else at,
+        )
+
     @property
     def changed(self) -> tuple[str, ...]:
         """The coordinates that get a new value."""
         named = ("destination", "destination_port")
         return tuple(name for name in named if getattr(self, name) is not None)
+
+
+def _is_host(cube: Cube, family: int) -> bool:
+    return cube[1].bit_count() == BITS[family]
 
 
 @frozen()
@@ -94,7 +124,7 @@ class Rule:
     enabled: bool = True
     rewrite: Rewrite | None = None
     notes: tuple[tuple[str, str], ...] = ()
-    tag_tests: tuple[TagTest, ...] = ()
+    tag_tests: tuple[AnyTest, ...] = ()
     tagging: Tagging | None = None
 
     def left_open(self, tag: Tag) -> tuple[str, ...] | None:

@@ -1,7 +1,8 @@
 """Tags: what rules write on a packet beside what it carries, for later rules to ask for.
 
 A tag has bits of the packet's own and bits of its connection, which it shares with all packets of
-that connection; and it may say that the packet's connection is not to be tracked at all.
+that connection; and it may say that the packet's connection is not to be tracked at all. Beside
+these it tells how the packet came, before rules sent it elsewhere.
 """
 
 from __future__ import annotations
@@ -9,35 +10,43 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from fwlint.model.packetset import PacketSet
+
 _HALF = 32
 PACKET = (1 << _HALF) - 1
 """The bits of the packet's own."""
 CONNECTION = PACKET << _HALF
 """The bits of its connection, in the same order."""
+MOVED = 1 << 2 * _HALF
+"""The bit that is 1 where the packet goes to another destination or port than it came for."""
+CONNECTED = MOVED << 1
+"""The bit that is 0 for as long as the packet belongs to no connection yet."""
 
 
 class Tag(NamedTuple):
     """What is known of a tag: its bits `known` are as in `value`, which has no others.
 
-    `untracked` is whether a rule took the packet from connection tracking.
+    `untracked` is whether a rule took the packet from connection tracking. `origin` has questions
+    on the packet as it came, each with the answer.
     """
 
     value: int = 0
     known: int = 0
     untracked: bool = False
+    origin: frozenset[tuple[str, bool]] = frozenset()
 
     def written(self, by: Tagging) -> Tag:
         """Return what is known of the tag when a rule has written on it."""
         value = (self.value & ~by.clear) ^ by.flip ^ _across(self.value & by.copy)
         known = (self.known | by.clear) & ~by.lose & ~_across(by.copy & ~self.known)
         if by.untrack:
-            known &= PACKET  # the connection is no longer this packet's
-        return Tag(value & known, known, self.untracked or by.untrack)
+            known &= PACKET | CONNECTED  # the connection is no longer this packet's
+        return Tag(value & known, known, self.untracked or by.untrack, self.origin)
 
     def agreed(self, other: Tag) -> Tag:
         """Return what is known of a tag that is one of two, which are alike in `untracked`."""
         known = self.known & other.known & ~(self.value ^ other.value)
-        return Tag(self.value & known, known, self.untracked)
+        return Tag(self.value & known, known, self.untracked, self.origin & other.origin)
 
 
 NOTHING_KNOWN = Tag()
@@ -74,6 +83,53 @@ class TagTest:
         if never or (tag.value ^ self.value) & self.mask & tag.known:
             return self.negated
         return None if self.mask & ~tag.known else not self.negated
+
+
+@dataclass(frozen=True, slots=True)
+class OriginTest:
+    """What `condition` asks of packets as they came: they are in `surely`, and in `perhaps`.
+
+    Of packets in `perhaps` only, the answer cannot be told.
+    """
+
+    condition: str
+    surely: PacketSet
+    perhaps: PacketSet
+
+    def holds(self, tag: Tag) -> bool | None:
+        """Return the answer for a packet with that tag, or None where the tag does not tell it."""
+        if (self.condition, True) in tag.origin:
+            return True
+        return False if (self.condition, False) in tag.origin else None
+
+
+@dataclass(frozen=True, slots=True)
+class UnconnectedTest:
+    """What `condition` answers for packets that belong to no connection yet.
+
+    `untracked` is the answer for those that none will track, and `otherwise` that for the others.
+    """
+
+    condition: str
+    untracked: bool
+    otherwise: bool
+
+    def holds(self, tag: Tag) -> bool | None:
+        """Return the answer for a packet with that tag, or None where it may have a connection."""
+        if not tag.known & CONNECTED:
+            return None
+        return self.untracked if tag.untracked else self.otherwise
+
+
+AnyTest = TagTest | OriginTest | UnconnectedTest
+
+
+class Coming(NamedTuple):
+    """What is known of packets as they come: their tag, and how they answer `origins`."""
+
+    packets: PacketSet
+    tag: Tag
+    origins: tuple[OriginTest, ...] = ()
 
 
 def _across(bits: int) -> int:

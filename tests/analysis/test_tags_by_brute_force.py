@@ -17,13 +17,13 @@ from fwlint.model.packetset import ANYTHING, PacketSet
 from fwlint.model.policy import Policy
 from fwlint.model.rule import Action, Rule
 from fwlint.model.source import Span
-from fwlint.model.tag import CONNECTION, PACKET, Tag, Tagging, TagTest
+from fwlint.model.tag import CONNECTION, PACKET, Coming, Tag, Tagging, TagTest
 from tests.tiny import PACKETS, Tiny, holds, packet_sets
 
 SPAN = Span("tiny", 1)
 STAGES = ("first", "second")
 BITS = (1, 2, 1 << 32, 2 << 32)
-UNMARKED = ((ANYTHING, Tag(known=PACKET | CONNECTION)),)
+UNMARKED = (Coming(ANYTHING, Tag(known=PACKET | CONNECTION)),)
 
 
 class Real(NamedTuple):
@@ -153,6 +153,7 @@ def written(real: Real, by: Tagging) -> Iterator[Real]:
 
 def ways(rule: Rule, packet: Tiny, real: Real) -> set[bool]:
     for test in rule.tag_tests:
+        assert isinstance(test, TagTest)
         if ((real.bits & test.mask) == test.value) is test.negated:
             return {False}
     if not holds(rule.packets, packet):

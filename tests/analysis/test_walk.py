@@ -13,7 +13,7 @@ from fwlint.model.packetset import ANYTHING, PacketSet
 from fwlint.model.policy import Policy
 from fwlint.model.rule import Action, Rule
 from fwlint.model.source import Span
-from fwlint.model.tag import Tag, Tagging, TagTest
+from fwlint.model.tag import Coming, Tag, Tagging, TagTest
 
 SPAN = Span("rules", 1)
 QUERY = PacketSet((parse_packet("tcp 192.0.2.1:50000 > 192.0.2.2:80"),))
@@ -116,7 +116,7 @@ def test_more_tags_than_are_told_apart_make_what_asks_for_them_a_condition() -> 
         for number, packets in enumerate(ports, 1)
     ]
     asks = Rule(ANYTHING, Action.ACCEPT, SPAN, "ask", ("mark 80",), tag_tests=(MARK_80,))
-    unmarked = ((ANYTHING, Tag(known=0xFF)),)
+    unmarked = (Coming(ANYTHING, Tag(known=0xFF)),)
 
     def undecided(marks: list[Rule], packets: PacketSet) -> PacketSet:
         base = policy("base", *marks, asks, default=Action.DENY)

@@ -27,17 +27,18 @@ def verdict(options: str, packet: str, program: str = "iptables", table: str = "
 @pytest.mark.parametrize(
     ("states", "new", "established", "invalid"),
     [
-        ("--ctstate ESTABLISHED,DNAT", "conditional", "open", "closed"),
+        ("--ctstate ESTABLISHED,DNAT", "closed", "open", "closed"),
         ("--ctstate SNAT", "conditional", "conditional", "closed"),
         ("! --ctstate SNAT", "conditional", "conditional", "open"),
         ("! --ctstate NEW,DNAT", "closed", "conditional", "open"),
-        ("--ctstate INVALID,DNAT", "conditional", "conditional", "open"),
+        ("--ctstate INVALID,DNAT", "closed", "conditional", "open"),
         ("--ctdir ORIGINAL", "open", "conditional", "closed"),
         ("--ctdir REPLY", "closed", "conditional", "closed"),
         ("--ctstate INVALID,NEW --ctdir REPLY", "closed", "closed", "open"),
         ("--ctstate INVALID --ctproto 17", "closed", "closed", "conditional"),
-        ("--ctproto 17", "conditional", "conditional", "closed"),
-        ("! --ctorigdstport 22", "conditional", "conditional", "closed"),
+        ("--ctproto 17", "closed", "conditional", "closed"),
+        ("! --ctorigdstport 22", "closed", "conditional", "closed"),
+        ("--ctexpire 10", "conditional", "conditional", "closed"),
     ],
 )
 def test_what_is_asked_of_a_connection_is_told_by_the_state_of_a_packet(
@@ -48,12 +49,6 @@ def test_what_is_asked_of_a_connection_is_told_by_the_state_of_a_packet(
         for state in ("new", "established", "invalid")
     }
     assert found == {"new": new, "established": established, "invalid": invalid}
-
-
-def test_before_connection_tracking_nothing_is_sure_of_a_connection() -> None:
-    for options in ("--ctstate DNAT", "--ctdir ORIGINAL", "--ctproto 6"):
-        packet = f"{SEGMENT} state new"
-        assert verdict(f"-m conntrack {options}", packet, table="raw") == "conditional"
 
 
 @pytest.mark.parametrize(

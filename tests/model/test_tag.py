@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from fwlint.model.tag import CONNECTION, PACKET, Tag, Tagging, TagTest
+from fwlint.model.packetset import NOTHING
+from fwlint.model.tag import (
+    CONNECTED,
+    CONNECTION,
+    PACKET,
+    OriginTest,
+    Tag,
+    Tagging,
+    TagTest,
+    UnconnectedTest,
+)
 
 PLAIN = Tag(known=PACKET | CONNECTION)
 COPY = Tagging(clear=PACKET, copy=CONNECTION)
@@ -54,3 +64,28 @@ def test_a_test_is_answered_where_enough_is_known(tag: Tag, answer: bool | None)
 
 def test_a_value_beyond_the_mask_equals_no_tag() -> None:
     assert TagTest("t", mask=0x3, value=0x4).holds(Tag()) is False
+
+
+def test_how_a_packet_came_stays_whatever_is_written_on_it() -> None:
+    came = Tag(known=PACKET, origin=frozenset({("asked", True)}))
+    assert came.written(Tagging(clear=1, flip=1)).origin == came.origin
+
+
+def test_two_tags_agree_on_the_answers_that_both_have() -> None:
+    one = Tag(origin=frozenset({("a", True), ("b", True)}))
+    other = Tag(origin=frozenset({("a", True), ("b", False)}))
+    assert one.agreed(other).origin == {("a", True)}
+
+
+@pytest.mark.parametrize("answer", [True, False, None])
+def test_what_is_asked_of_a_packet_as_it_came_is_told_by_its_tag(answer: bool | None) -> None:
+    known = frozenset() if answer is None else frozenset({("asked", answer)})
+    assert OriginTest("asked", NOTHING, NOTHING).holds(Tag(origin=known)) is answer
+
+
+def test_a_packet_without_a_connection_is_untracked_or_not() -> None:
+    test = UnconnectedTest("asked", untracked=True, otherwise=False)
+    tag = Tag(known=CONNECTED)
+    assert test.holds(tag) is False
+    assert test.holds(tag.written(Tagging(untrack=True))) is True
+    assert test.holds(tag.written(Tagging(lose=CONNECTED))) is None

@@ -11,7 +11,7 @@ from fwlint.model.bitset import BitSet
 from fwlint.model.box import ANY_PORT, WHOLE, WHOLE_SPACE, Box
 from fwlint.model.intervals import IntervalSet
 from fwlint.model.packetset import PacketSet
-from fwlint.model.tag import TagTest
+from fwlint.model.tag import AnyTest
 
 _WITH_HEADER = BitSet.of((WHOLE,))
 _PORTS = ("source_port", "destination_port")
@@ -30,7 +30,7 @@ class Match:
     table: str
     conditions: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
-    tag_tests: list[TagTest] = field(default_factory=list)
+    tag_tests: list[AnyTest] = field(default_factory=list)
     _sets: dict[str, Any] = field(default_factory=dict)
     _sure: dict[str, Any] = field(default_factory=dict)
     _either_port: dict[str, IntervalSet[int]] = field(default_factory=dict)
@@ -93,7 +93,7 @@ class Match:
         sure = packets & PacketSet.of([Box(self.family, **self._sure)])
         if sure:
             yield sure, conditions
-        yield packets, (*conditions, *dict.fromkeys(self.doubts))
+        yield packets - sure, (*conditions, *dict.fromkeys(self.doubts))
 
     def _packets(self) -> PacketSet:
         protocol = self._sets.get("protocol", self.everything("protocol"))

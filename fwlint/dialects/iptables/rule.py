@@ -12,8 +12,9 @@ from lark import Token
 from fwlint.dialects.ipset.match import Asked
 from fwlint.dialects.iptables.address import has_host_name
 from fwlint.dialects.iptables.clause import Clause, clauses
+from fwlint.dialects.iptables.connection import questions, tests, tests_before_tracking
 from fwlint.dialects.iptables.extensions import extension, owners_of
-from fwlint.dialects.iptables.mark import MARKING, change, test_of
+from fwlint.dialects.iptables.mark import MARKING, change
 from fwlint.dialects.iptables.match import Match
 from fwlint.dialects.iptables.meaning import UNTRACKED_TABLE, Told, apply, load
 from fwlint.dialects.iptables.option import Option, RefusedError
@@ -22,7 +23,7 @@ from fwlint.dialects.iptables.sets import SET, Parts, asked_by
 from fwlint.dialects.iptables.state import TRACKED
 from fwlint.dialects.iptables.target import Fate, fate_of_jump
 from fwlint.model.rule import Action
-from fwlint.model.tag import PACKET, Tagging, TagTest
+from fwlint.model.tag import PACKET, AnyTest, Tagging
 
 _ON_CONNECTIONS = "CONNMARK"
 _OF_SOCKET = "--restore-skmark"
@@ -57,7 +58,7 @@ class Meaning(NamedTuple):
     complaints: tuple[Complaint, ...]
     silent: tuple[str, ...]
     size: int | None
-    tag_tests: tuple[TagTest, ...] = ()
+    tag_tests: tuple[AnyTest, ...] = ()
 
     @property
     def identity(self) -> tuple[object, ...]:
@@ -99,29 +100,28 @@ def _gather(clause: Clause, match: Match) -> None:
     """Add what a match says to `match`, in packets as far as they tell it."""
     load(clause, match)
     told = [(option, apply(option, match)) for option in clause.options]
-    left = [option for option, how in told if how in (Told.NOT, Told.BESIDES)]
     if not clause.role:
-        match.conditions += map(str, left)
+        match.conditions += [str(one) for one, how in told if how in (Told.NOT, Told.BESIDES)]
         return
     if clause.name == SET:
         return  # what is in the set answers that
     stands = clause.extension is None or clause.extension.treatment == "condition"
-    if stands or any(how is Told.NOT for _, how in told):
+    how_told = dict(told)
+    for options in questions(clause):
+        _doubt(clause, {option: how_told[option] for option in options}, match, stands=stands)
+
+
+def _doubt(clause: Clause, told: dict[Option, Told], match: Match, *, stands: bool) -> None:
+    """Add to `match` what its packets do not tell of these options of a clause."""
+    ask = tests_before_tracking if match.table == UNTRACKED_TABLE else tests
+    left = [option for option, how in told.items() if how in (Told.NOT, Told.BESIDES)]
+    if stands or Told.NOT in told.values():
         match.conditions.append(clause.words(left))
-        match.tag_tests += _tag_tests(clause, match)
-    if any(how is Told.PARTLY for _, how in told):
-        doubted = (Told.PARTLY, Told.BESIDES)
-        match.doubts.append(clause.words([option for option, how in told if how in doubted]))
-
-
-def _tag_tests(clause: Clause, match: Match) -> Iterator[TagTest]:
-    """Yield what a match asks of marks; before connection tracking, connections have none."""
-    if clause.name == "connmark" and match.table == UNTRACKED_TABLE:
-        return
-    for option in clause.options:
-        if option.kind == "mark":
-            test = test_of(clause.name, option.value, match.conditions[-1], negated=option.negated)
-            yield from [test] if test else []
+        match.tag_tests += ask(clause, left, match.conditions[-1], match.family)
+    doubted = [option for option, how in told.items() if how in (Told.PARTLY, Told.BESIDES)]
+    if Told.PARTLY in told.values():
+        match.doubts.append(clause.words(doubted))
+        match.tag_tests += ask(clause, doubted, match.doubts[-1], match.family)
 
 
 def _fate(found: list[Clause], family: int, table: str) -> Fate:

@@ -26,9 +26,24 @@ def states(text: str) -> tuple[BitSet, BitSet]:
     A virtual state is one that any tracked packet may be in besides its own. Raises ValueError for
     a name that is no state.
     """
-    names = {first_beginning(_NAMES, name, "connection state") for name in text.split(",")}
+    names = _listed(text)
     sure = BitSet.of(_STATES[name] for name in names.difference(_VIRTUAL))
     return (sure, sure | TRACKED) if names.intersection(_VIRTUAL) else (sure, sure)
+
+
+def is_translated(text: str) -> bool:
+    """Return whether a comma list has, of the virtual states, only that of a new destination."""
+    return _listed(text).intersection(_VIRTUAL) == {"DNAT"}
+
+
+def of_unconnected(text: str) -> tuple[bool, bool]:
+    """Return whether a list holds for packets without a connection: untracked ones, and others."""
+    names = _listed(text)
+    return "UNTRACKED" in names, "INVALID" in names
+
+
+def _listed(text: str) -> set[str]:
+    return {first_beginning(_NAMES, name, "connection state") for name in text.split(",")}
 
 
 def direction(text: str) -> tuple[BitSet, BitSet]:

@@ -10,7 +10,7 @@ from fwlint.dialects.iptables.mark import MARKING, tagging_of
 from fwlint.dialects.iptables.option import Option
 from fwlint.dialects.iptables.rewrite import rewrite_of
 from fwlint.model.rule import Action, Rewrite
-from fwlint.model.tag import CONNECTION, PACKET, Tagging
+from fwlint.model.tag import CONNECTED, CONNECTION, PACKET, Tagging
 
 _UNTRACKING = "--notrack"
 _MAPPING = "--map-mark"
@@ -60,5 +60,7 @@ def _tagging(target: str, options: Sequence[Option] | None) -> Tagging | None:
     named = [option.name for option in options or ()]
     if target == "NOTRACK" or _UNTRACKING in named:
         return Tagging(untrack=True)
+    if target == "CT":
+        return Tagging(lose=CONNECTED)  # the packet gets a template of a connection
     maps = target == "SET" and (options is None or _MAPPING in named)
     return Tagging(lose=PACKET) if maps or target == "HMARK" else None

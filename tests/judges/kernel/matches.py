@@ -7,6 +7,7 @@ from random import Random
 from tests.judges.kernel.chance import negation, weighted
 from tests.judges.kernel.marks import sought
 from tests.judges.kernel.network import NETWORKS, SIDES
+from tests.judges.kernel.origins import origin
 from tests.judges.kernel.transport import transport
 
 _INTERFACES = (*SIDES, *SIDES, *SIDES, "lan+", "d+", "eth9")
@@ -45,25 +46,26 @@ ALLOWED = {4: "allowed4", 6: "allowed6"}
 
 
 def matches(
-    random: Random, family: int, table: str, chain: str, *, beyond_packets: bool, marked: bool
+    random: Random, family: int, chain: str, *, beyond_packets: bool, marked: bool, sent_on: bool
 ) -> str:
     """Return the matches of a rule, in any order.
 
-    `beyond_packets` allows matches whose outcome no packet tells, and `marked` those on marks.
+    `beyond_packets` allows matches whose outcome no packet tells, `marked` those on marks, and
+    `sent_on` those on how packets came that table nat has sent on.
     """
-    tracked = table != "raw" or beyond_packets  # raw stands before connection tracking
     choices = [
         (transport(random, family), 100),
         (_addresses(random, family), 100),
         (_ranges(random, family), 7),
         (_interface(random, chain), 18),
-        (_state(random), 22 * tracked),
-        (f"-m conntrack {random.choice(_CONNECTIONS)}", 3 * tracked),
+        (_state(random), 22),
+        (f"-m conntrack {random.choice(_CONNECTIONS)}", 3),
         (_address_type(random, family), 4),
         (random.choice(("-f", "! -f")), 2 * (family == 4)),
         ('-m comment --comment "it\'s a \\"rule\\""', 4),
         (random.choice(_BEYOND_PACKETS).format(allowed=ALLOWED[family]), 15 * beyond_packets),
         (sought(random), 35 * marked),
+        (origin(random, family), 35 * sent_on),
     ]
     chosen = [text for text, share in choices if random.random() * 100 < share]
     random.shuffle(chosen)

@@ -10,6 +10,7 @@ from tests.judges.kernel.chance import weighted
 from tests.judges.kernel.marks import setting, sought
 from tests.judges.kernel.matches import matches
 from tests.judges.kernel.network import NETWORKS
+from tests.judges.kernel.origins import origin
 from tests.judges.kernel.translations import nat_rules
 
 TABLES = {
@@ -39,7 +40,7 @@ _TARGETS = {
     "filter": {"-j ACCEPT": 34, "-j DROP": 18, "-j REJECT": 9},
     "security": {"-j ACCEPT": 20, "-j DROP": 12},
 }
-_UNTRACK = {"-j CT --notrack": 10, "-j NOTRACK": 5}
+_UNTRACK = {"-j CT --notrack": 10, "-j NOTRACK": 5, "-j CT --ctevents new": 2}
 _CALLS = {"-j": 20, "-g": 6}
 _REJECT_WITH = {
     4: ("icmp-port-unreachable", "icmp-admin-prohibited", "icmp-host-unreachable"),
@@ -48,13 +49,17 @@ _REJECT_WITH = {
 
 
 def some_ruleset(random: Random, family: int) -> str:
-    """Return a ruleset of a family; some use marks, and a few ask for what no packet tells."""
+    """Return a ruleset of a family; a few ask for what no packet tells.
+
+    Some use marks, and some ask how packets came before table nat sent them on.
+    """
     beyond_packets = random.random() < 0.12
     marked = random.random() < 0.35
+    sent_on = random.random() < 0.25
     lines = [GENERATED_BY[family]]
     for name in TABLES:
-        if random.random() * 100 < _SHARES[name]:
-            lines += _Table(name, family, random, beyond_packets, marked).lines()
+        if random.random() * 100 < _SHARES[name] or (sent_on and name == "nat"):
+            lines += _Table(name, family, random, beyond_packets, marked, sent_on).lines()
     return "\n".join(lines) + "\n"
 
 
@@ -75,6 +80,7 @@ class _Table:
     random: Random
     beyond_packets: bool
     marked: bool
+    sent_on: bool
 
     def lines(self) -> Iterator[str]:
         """Yield the lines of the table, COMMIT included."""
@@ -99,6 +105,9 @@ class _Table:
     def _chain(self, chain: str, called: tuple[str, ...]) -> Iterator[str]:
         loaded = 0
         for _ in range(self.random.randint(*_LENGTHS[self.name])):
+            if self.sent_on and self.random.random() < 0.3:
+                yield f"-A {chain} {self._on_origin()}"
+                loaded += 1
             if self.marked and self.random.random() < 0.4:
                 yield f"-A {chain} {self._on_marks()}"
                 loaded += 1
@@ -108,10 +117,10 @@ class _Table:
             match = matches(
                 self.random,
                 self.family,
-                self.name,
                 chain,
                 beyond_packets=self.beyond_packets,
                 marked=self.marked,
+                sent_on=self.sent_on,
             )
             yield " ".join(f"{command} {where} {match} {self._target(match, called)}".split())
             loaded += command != _OF_THE_OTHER_FAMILY[self.family]
@@ -122,6 +131,12 @@ class _Table:
             few = ("", "-p tcp", f"-s {self.random.choice(NETWORKS[self.family].blocks)}")
             return f"{self.random.choice(few)} {setting(self.random)}"
         return f"{sought(self.random)} {self.random.choice(('-j ACCEPT', '-j DROP', '-j RETURN'))}"
+
+    def _on_origin(self) -> str:
+        """Return a rule that decides, or marks, by how packets came alone."""
+        targets = ("-j ACCEPT", "-j DROP", "-j RETURN", *(setting(self.random),) * self.marked)
+        target = self.random.choice(targets)
+        return f"{origin(self.random, self.family)} {target}"
 
     def _target(self, match: str, called: tuple[str, ...]) -> str:
         targets = _TARGETS[self.name] | _EVERYWHERE
