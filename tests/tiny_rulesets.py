@@ -6,6 +6,7 @@ one when it looks for the smallest ruleset that fails.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import count, product
 from random import Random
 
@@ -48,7 +49,7 @@ Ruleset = dict[str, Policy]
 def rulesets() -> st.SearchStrategy[Ruleset]:
     """Policies by name; no two rules have the same line."""
     numbers = st.lists(st.integers(0, 1 << 24), max_size=5)
-    return st.fixed_dictionaries(dict.fromkeys(_CALLS, numbers)).map(_ruleset)
+    return st.fixed_dictionaries(dict.fromkeys(_CALLS, numbers)).map(ruleset_of)
 
 
 def shown(ruleset: Ruleset) -> str:
@@ -66,7 +67,8 @@ def shown(ruleset: Ruleset) -> str:
     )
 
 
-def _ruleset(numbers: dict[str, list[int]]) -> Ruleset:
+def ruleset_of(numbers: Mapping[str, Sequence[int]]) -> Ruleset:
+    """Return the policies whose rules come from these numbers."""
     lines = count(1)
     return {
         name: Policy(
