@@ -150,4 +150,4 @@ class Place(NamedTuple):
     def span(self) -> Span:
         """Where the text begins."""
         line = self.source.lines[self.line - 1]
-        return self.source.span(self.line, len(line) - len(line.lstrip()) + 1)
+        return Span(self.source.path, self.line, len(line) - len(line.lstrip()) + 1)

@@ -16,17 +16,20 @@ from fwlint.model.rule import Action, Rule
 
 def placed(place: Place, meaning: Meaning) -> Line:
     """Return the line at `place`, which has that meaning."""
-    fate = _fate(place, meaning.fate)
-    parts = within_sets(meaning.parts, meaning.asked, place.dump.sets, place.dump.family)
-    span, text, target = place.span, place.text, _target(place, fate)
+    fate, parts, target = _fate(place, meaning.fate), meaning.parts, ""
+    if meaning.asked:
+        parts = within_sets(parts, meaning.asked, place.dump.sets, place.dump.family)
+    if fate.chain:
+        target = place.dump.key(place.table.name, fate.chain)
+    span, text = place.span, place.text
     rules = [
         Rule(
             packets,
             fate.action,
             span,
             text,
-            conditions=conditions,
-            target=target,
+            conditions,
+            target,
             rewrite=fate.rewrite,
             notes=meaning.notes,
             tag_tests=meaning.tag_tests,

@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
+from operator import call
 from typing import Any
 
 from lark import Token
 
 from fwlint.dialects.grammar import load
 from fwlint.dialects.iptables.address import plain_network
-from fwlint.dialects.iptables.cut import Cut
 from fwlint.dialects.iptables.line import Statement
 from fwlint.dialects.iptables.meaning import COORDINATES, RIVALS, Reader, reader_of
 from fwlint.dialects.iptables.option import Option
 from fwlint.dialects.iptables.quoting import unquoted
 from fwlint.dialects.iptables.rule import TEXTS, Meaning
-from fwlint.dialects.iptables.sets import Parts
 from fwlint.dialects.iptables.target import Fate, fate_of_jump
 from fwlint.model.box import WHOLE_SPACE, Box
 from fwlint.model.packetset import PacketSet
@@ -44,12 +43,12 @@ _REMEMBERED = 16_384
 class Template:
     """A line with places for its values: the name of its chain, and those of `options`.
 
-    `readers` read the values one by one. What was read is a coordinate of the packets, a note, the
-    chain to jump to, or the new destination among the options of `target`.
+    `readers` read the values one by one, and the first makes a statement of the name. What the
+    others read is a coordinate of the packets, a note, the chain to jump to, or the new destination
+    among the options of `target`.
     """
 
     family: int
-    statement: Statement
     meaning: Meaning | None
     readers: list[Callable[[str], Any]]
     coordinates: list[tuple[int, int]] = field(default_factory=list)
@@ -61,16 +60,14 @@ class Template:
     def bind(self, values: Sequence[str]) -> Known | None:
         """Return what a line with these values says, or None where only the grammar can tell."""
         try:
-            read = [reader(value) for reader, value in zip(self.readers, values, strict=True)]
+            read = list(map(call, self.readers, values))
         except ValueError:
             return None
-        kind, words, options = self.statement
-        statement = Statement(kind, [read[0], *words[1:]], options)
         if self.meaning is None:
-            return statement, None
+            return read[0], None
         parts, asked, fate, notes, complaints, silent, size, tests = self.meaning
         if self.coordinates:
-            parts = self._parts(parts, read)
+            parts = tuple([(self._packets(old, read), conditions) for old, conditions in parts])
         if self.texts:
             notes = self._notes(notes, read)
         if self.chain:
@@ -79,19 +76,16 @@ class Template:
             fate, silent = self._rewrite(read[self.argument])
             if fate.conditions:
                 return None
-        return statement, Meaning(parts, asked, fate, notes, complaints, silent, size, tests)
+        return read[0], Meaning(parts, asked, fate, notes, complaints, silent, size, tests)
 
-    def _parts(self, parts: Parts, read: Sequence[Any]) -> Parts:
-        bound = []
-        for packets, conditions in parts:
-            boxes = []
-            for box in packets.boxes:
-                sets = list(box)
-                for slot, index in self.coordinates:
-                    sets[index] = read[slot]
-                boxes.append(Box._make(sets))
-            bound.append((PacketSet(tuple(boxes)), conditions))
-        return tuple(bound)
+    def _packets(self, packets: PacketSet, read: Sequence[Any]) -> PacketSet:
+        boxes = []
+        for box in packets.boxes:
+            sets: list[Any] = list(box)
+            for slot, index in self.coordinates:
+                sets[index] = read[slot]
+            boxes.append(Box(*sets))
+        return PacketSet(tuple(boxes))
 
     def _notes(self, notes: Notes, read: Sequence[str]) -> Notes:
         changed = list(notes)
@@ -116,24 +110,28 @@ class Template:
 
 
 def learnt(
-    found: Cut, statement: Statement, meaning: Meaning | None, family: int
+    values: Sequence[str],
+    places: Sequence[int],
+    statement: Statement,
+    meaning: Meaning | None,
+    family: int,
 ) -> Template | None:
-    """Return a template of a line, or None where a value stands in a part that is not bound."""
+    """Return a template of a line, or None where a value stands in a part that is not bound.
+
+    The first of its `values` is the name of the chain, and the others stand at `places`.
+    """
     if statement.kind not in ("append", "chain") or (meaning and meaning.complaints):
         return None
-    name = statement.words[0]
-    template = Template(
-        family, Statement(statement.kind, statement.words, []), meaning, [_word_reader(name.type)]
-    )
+    template = Template(family, meaning, [_statement_reader(statement)])
     options = {option.value.start_pos: option for option in statement.options}
-    for place in found.places:
+    for place in places:
         option = options.get(place)
         reader = _reader(template, option, statement.options) if option else None
         if reader is None:
             return None
         template.readers.append(reader)
-    known = template.bind(found.values)
-    return template if known and known == (template.statement, meaning) else None
+    known = template.bind(values)
+    return template if known == (statement._replace(options=[]), meaning) else None
 
 
 def _reader(
@@ -209,8 +207,19 @@ def _set_reader(
         return said
 
     if terminal == _NETWORKS and family == 4 and not negated:
-        return lambda text: plain_network(text) or members(text)
+        return partial(plain_network, members)
     return members
+
+
+def _statement_reader(first: Statement) -> Callable[[str], Statement]:
+    """Return what makes a statement like the `first`, without options, of the chain's name."""
+    kind, words, _ = first
+    word = _word_reader(words[0].type)
+
+    def statement(name: str) -> Statement:
+        return Statement(kind, [word(name), *words[1:]], [])
+
+    return lru_cache(_REMEMBERED)(statement)
 
 
 @cache
