@@ -9,35 +9,35 @@ from fwlint.model.box import ANY_PROTOCOL, ANY_STATE, ESTABLISHED, NEW, RELATED,
 from fwlint.model.packetset import PacketSet
 from fwlint.model.protocols import WITH_ICMP
 from fwlint.model.rule import Rule
+from fwlint.model.tag import TagTest
 
 _OPENS = BitSet.of((NEW, RELATED))
 _GOES_ON = BitSet.of((ESTABLISHED,))
 _ICMP_OPENS = BitSet.of((NEW,))
 _ICMP_GOES_ON = BitSet.of((ESTABLISHED, RELATED))
+
+Part = tuple[PacketSet, tuple[str, ...], tuple[TagTest, ...]]
+"""Some packets of a rule, the conditions under which it takes them, and those that tags decide."""
+
 _UNDER = "its connection was opened under "
 
 
-def by_connection(rule: Rule) -> tuple[Rule, Rule]:
-    """Return a translating rule as it is for the packets that open connections, and for the others.
+def by_connection(part: Part, text: str) -> tuple[Part, Part]:
+    """Return a part of a translating rule for packets that open connections, and for the others.
 
     Table nat sees the former only. The others are translated as their connection was, which may
     have been opened under this rule or not; an ICMP error is such a one, related but no opening.
+    The rule's `text` names it, and what it asks of tags it asked of other packets.
     """
-    conditions = (*rule.conditions, f"{_UNDER}{rule.text!r}")
-    return (
-        replace(rule, packets=opening(rule.packets)),
-        replace(
-            rule,
-            packets=_in_state(rule.packets, _GOES_ON, _ICMP_GOES_ON),
-            conditions=conditions,
-            tag_tests=(),  # which asked for the tags of other packets
-        ),
-    )
+    packets, conditions, _ = part
+    going_on = _in_state(packets, _GOES_ON, _ICMP_GOES_ON)
+    return opening(part), (going_on, (*conditions, f"{_UNDER}{text!r}"), ())
 
 
-def opening(packets: PacketSet) -> PacketSet:
-    """Return those of `packets` that table nat sees."""
-    return _in_state(packets, _OPENS, _ICMP_OPENS)
+def opening(part: Part) -> Part:
+    """Return the part of a rule for those of its packets that table nat sees."""
+    packets, conditions, tests = part
+    return _in_state(packets, _OPENS, _ICMP_OPENS), conditions, tests
 
 
 def written(rule: Rule) -> Rule | None:
