@@ -31,7 +31,7 @@ def placed(place: Place, meaning: Meaning) -> Line:
         )
         for packets, conditions, tests in _parts(place, meaning, fate)
     ]
-    return Line(tuple(rules), meaning)
+    return Line(tuple(rules), meaning.size, lambda: meaning)
 
 
 def _parts(place: Place, meaning: Meaning, fate: Fate) -> list[Part]:
@@ -45,6 +45,14 @@ def _parts(place: Place, meaning: Meaning, fate: Fate) -> list[Part]:
     if fate.tagging and place.table.name == "nat":
         return [opening(part) for part in parts]
     return parts
+
+
+def is_plain(meaning: Meaning) -> bool:
+    """Return whether a line with that meaning is one rule of one box, wherever it stands."""
+    fate = meaning.fate
+    boxes = sum(len(packets.boxes) for packets, _ in meaning.parts)
+    depends = meaning.asked or fate.rewrite or fate.tagging or fate.addon
+    return boxes == len(meaning.parts) == 1 and not depends
 
 
 def opaque(place: Place, fate: Fate) -> Line:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from lark.exceptions import UnexpectedInput
 
 from fwlint.dialects.grammar import not_understood, refusal
-from fwlint.dialects.iptables.command import obey, suspect
+from fwlint.dialects.iptables.command import obey, obey_known, suspect
 from fwlint.dialects.iptables.dump import BUILT_IN, Dump, Place, Table, another_dump, dump_for
 from fwlint.dialects.iptables.family import header_family
 from fwlint.dialects.iptables.getopt import OtherFamilyError
@@ -118,7 +118,7 @@ class Reader:
         known = self._shapes_of(table).read(line)
         if known is None:
             return False
-        obey(Place(self.source, number, self.dump, table), *known)
+        obey_known(Place(self.source, number, self.dump, table), known)
         return True
 
     def _obey(self, number: int, line: str, statement: Statement) -> None:
