@@ -12,6 +12,7 @@ from fwlint.dialects.iptables.line import Statement
 from fwlint.dialects.iptables.meaning import COORDINATES, RIVALS, reader_of
 from fwlint.dialects.iptables.option import Option
 from fwlint.dialects.iptables.placing import is_plain, placed
+from fwlint.dialects.iptables.quoting import unquoted
 from fwlint.dialects.iptables.rule import TEXTS, Meaning
 from fwlint.dialects.iptables.target import Fate
 from fwlint.dialects.iptables.values import (
@@ -19,7 +20,6 @@ from fwlint.dialects.iptables.values import (
     argument_reader,
     set_reader,
     statement_reader,
-    text_reader,
     word_reader,
 )
 from fwlint.model.box import Box
@@ -78,7 +78,7 @@ class Template:
     def bind(self, values: Sequence[str]) -> Known | None:
         """Return a line with these values, or None where only the grammar can tell what it says."""
         try:
-            return Known(self, list(map(call, self.readers, values)))
+            return Known(self, tuple(map(call, self.readers, values)))
         except ValueError:
             return None
 
@@ -187,7 +187,7 @@ def _text(template: Template, option: Option, options: list[Option]) -> Callable
     first = [label for label, _ in template.meaning.notes].index(TEXTS[texts[0].kind])
     index = first + [one is option for one in texts].index(True)
     template.texts.append((len(template.readers), index))
-    return text_reader(option.value.type)
+    return unquoted  # whatever was cut off as a text
 
 
 def _argument(

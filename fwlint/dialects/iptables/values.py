@@ -19,7 +19,6 @@ from fwlint.dialects.iptables.address import plain_network
 from fwlint.dialects.iptables.line import Statement
 from fwlint.dialects.iptables.meaning import Reader
 from fwlint.dialects.iptables.option import Option
-from fwlint.dialects.iptables.quoting import unquoted
 from fwlint.dialects.iptables.target import Fate, fate_of_jump
 from fwlint.model.box import WHOLE_SPACE
 
@@ -107,19 +106,6 @@ def word_reader(terminal: str) -> Callable[[str], Token]:
         return Token(terminal, text)
 
     return lru_cache(_REMEMBERED)(word)
-
-
-@cache
-def text_reader(terminal: str) -> Callable[[str], str]:
-    """Return what reads a text, in quotes or without."""
-    fits = _terminal(terminal)
-
-    def text_of(text: str) -> str:
-        if not fits(text):
-            raise ValueError(text)
-        return unquoted(text)
-
-    return text_of
 
 
 @cache
