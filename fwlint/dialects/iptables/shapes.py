@@ -24,7 +24,7 @@ _LONGEST = 1024
 
 
 @dataclass(slots=True, eq=False)
-class _Known:
+class _Entry:
     """A template of a shape, how often lines were cut into it, and what came next the last time.
 
     `pattern` finds the values of such a line faster, and takes long to make.
@@ -33,7 +33,7 @@ class _Known:
     template: Template
     seen: int = 0
     pattern: re.Pattern[str] | None = None
-    next: _Known | None = None
+    next: _Entry | None = None
 
 
 class Shapes:
@@ -43,8 +43,8 @@ class Shapes:
         self._family = family
         self._table = table
         self._often = often
-        self._known: dict[Shape, _Known] = {}
-        self._last: _Known | None = None
+        self._known: dict[Shape, _Entry] = {}
+        self._last: _Entry | None = None
 
     @property
     def learnt(self) -> int:
@@ -83,4 +83,4 @@ class Shapes:
             if len(self._known) == _MOST:
                 self._known.clear()
                 self._last = None
-            self._known[shape] = _Known(template)
+            self._known[shape] = _Entry(template)

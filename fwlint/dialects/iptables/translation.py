@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from fwlint.model.bitset import BitSet
 from fwlint.model.box import ANY_PROTOCOL, ANY_STATE, ESTABLISHED, NEW, RELATED, Box
@@ -53,12 +54,21 @@ def written(rule: Rule) -> Rule | None:
 
 
 def _in_state(packets: PacketSet, state: BitSet, icmp_state: BitSet) -> PacketSet:
-    boxes = []
-    for box in packets:
-        for protocol, states in (
-            (box.protocol - WITH_ICMP, box.state & state),
-            (box.protocol & WITH_ICMP, box.state & icmp_state),
-        ):
-            if protocol and states:
-                boxes.append(box._replace(protocol=protocol, state=states))
+    boxes = [
+        box._replace(protocol=protocol, state=states)
+        for box in packets
+        for protocol, states in _apart(box.protocol, box.state, state, icmp_state)
+    ]
     return PacketSet.of(boxes) if len(boxes) > 1 else PacketSet(tuple(boxes))
+
+
+@lru_cache
+def _apart(
+    protocol: BitSet, state: BitSet, wanted: BitSet, wanted_of_icmp: BitSet
+) -> tuple[tuple[BitSet, BitSet], ...]:
+    """Return protocols but ICMP with their states, and ICMP with its own; not what is empty."""
+    both = (
+        (protocol - WITH_ICMP, state & wanted),
+        (protocol & WITH_ICMP, state & wanted_of_icmp),
+    )
+    return tuple(one for one in both if all(one))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import cache, lru_cache, partial
 from typing import Any
 
@@ -68,18 +67,18 @@ def argument_reader(
 
     It tells what the target then does, and its options.
     """
-    word = word_reader(ARGUMENT)
+    word, spelled = word_reader(ARGUMENT), tuple(map(str, options))
+    [index] = [index for index, one in enumerate(options) if one.value.type == ARGUMENT]
+    place = options[index]
+    head = spelled[index].removesuffix(str(place.value))
 
     def fate(text: str) -> tuple[Fate, tuple[str, ...]]:
-        argument = word(text)
-        bound = [
-            replace(one, tokens=(*one.tokens[:-1], argument)) if one.value.type == ARGUMENT else one
-            for one in options
-        ]
+        bound = list(options)
+        bound[index] = Option(place.kind, (*place.tokens[:-1], word(text)), place.known)
         told = fate_of_jump(target, family, bound)
         if told.conditions:
             raise ValueError(text)
-        return told, tuple(map(str, bound))
+        return told, (*spelled[:index], head + text, *spelled[index + 1 :])
 
     return fate
 
