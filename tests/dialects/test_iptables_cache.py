@@ -255,3 +255,12 @@ def test_a_chain_may_be_called_like_a_target() -> None:
     assert known[2] is not None
     assert known[2].fate.chain == "web"
     assert not known[2].notes
+
+
+def test_a_deletion_finds_the_line_of_a_known_shape_by_all_that_it_says() -> None:
+    rules = [f'-A INPUT -s 10.0.0.1/32 -m comment --comment "no {n}" -j LOG' for n in range(9)]
+    text = "\n".join(["*filter", *rules, rules[5].replace("-A", "-D"), "COMMIT"])
+    export = DIALECT.parse(read_source("rules.v4", text.encode()))
+    assert not export.diagnostics
+    left = [rule.text for rule in export.policies["filter/INPUT"].rules]
+    assert left == [rule for rule in rules if rule != rules[5]]
