@@ -9,18 +9,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lark.exceptions import UnexpectedInput
 
+from fwlint.dialects.ipset.match import Matcher
+from fwlint.dialects.ipset.sets import Sets
 from fwlint.dialects.iptables import DIALECT
+from fwlint.dialects.iptables.dump import Chain, Dump, Place, Table
 from fwlint.dialects.iptables.getopt import OtherFamilyError
 from fwlint.dialects.iptables.line import read_statement
 from fwlint.dialects.iptables.on_rules import ON_RULES
 from fwlint.dialects.iptables.option import RefusedError
+from fwlint.dialects.iptables.placing import placed
 from fwlint.dialects.iptables.rule import Meaning, meaning_of
 from fwlint.dialects.iptables.shapes import Shapes
-from fwlint.dialects.source import read_source
+from fwlint.dialects.source import Source, read_source
 from fwlint.model.as_json import export_as_json
+from fwlint.model.rule import Rule
+from fwlint.model.source import Span
 from tests.dialects.test_iptables_noise import words
 
-Outcome = tuple[str, tuple[str, ...], Meaning | None] | None
+Outcome = tuple[str, tuple[str, ...], Meaning | None, tuple[Rule, ...]] | None
 KINDS = [(family, table) for family in (4, 6) for table in ("filter", "raw", "nat")]
 
 octets = st.sampled_from(["0", "1", "10", "255", "256", "010", "0x1f"])
@@ -42,6 +48,7 @@ names = st.sampled_from(
         "ACCEPT",
         "LOG",
         "MARK",
+        "CHAOS",
         "web",
         "ACCEPTED",
         "-x",
@@ -142,18 +149,33 @@ def by_grammar(line: str, shapes: Shapes, family: int, table: str) -> Outcome:
     except (UnexpectedInput, RefusedError, OtherFamilyError):
         return None
     shapes.learn(line, statement, meaning)
-    return statement.kind, tuple(map(str, statement.words)), meaning
+    rules = placed(place_of(line, family, table), meaning).rules if meaning else ()
+    return statement.kind, tuple(map(str, statement.words)), meaning, rules
 
 
-def by_shape(line: str, shapes: Shapes) -> Outcome:
+def by_shape(line: str, shapes: Shapes, family: int, table: str) -> Outcome:
     known = shapes.read(line)
-    return known and (known[0].kind, tuple(map(str, known[0].words)), known[1])
+    if known is None:
+        return None
+    kind, words, _ = known.statement
+    if kind not in ON_RULES:
+        return kind, tuple(map(str, words)), None, ()
+    rules = known.line(place_of(line, family, table)).rules
+    return kind, tuple(map(str, words)), known.meaning(), rules
+
+
+def place_of(line: str, family: int, table: str) -> Place:
+    """Return the place of a line in a dump that has a chain called like an extension's target."""
+    chains = {"CHAOS": Chain(Span("rules"), declared=True)}
+    dump = Dump(family, "2:", Matcher(Sets()), {})
+    return Place(Source("rules", b"", (line,)), 1, dump, Table(table, Span("rules"), chains))
 
 
 def assert_agree(batch: list[str], family: int, table: str) -> None:
-    shapes = Shapes(family, table)
-    for line in [*batch, *batch]:
-        known = by_shape(line, shapes)
+    """Assert it for shapes that are looked up, and for those guessed from the line before."""
+    shapes = Shapes(family, table, often=1)
+    for line in [*batch, *batch, *batch, *(line for line in batch for _ in range(3))]:
+        known = by_shape(line, shapes, family, table)
         told = by_grammar(line, shapes, family, table)
         assert known is None or known == told, line
 
@@ -188,14 +210,14 @@ def test_they_agree_on_every_extension(family: int, table: str) -> None:
 
 
 def test_a_shape_is_learnt_once_and_binds_other_values() -> None:
-    shapes = Shapes(4, "nat")
+    shapes = Shapes(4, "nat", often=5)
     for host in range(1, 60):
         line = (
             f"[{host}:0] -A web{host} ! -s 10.0.{host}.0/24 -d 192.0.2.{host} -i eth{host} -p tcp"
             f' -m tcp --dport {host} -m comment --comment "no {host}"'
             f" -j DNAT --to-destination 10.0.0.{host}:80"
         )
-        known = by_shape(line, shapes)
+        known = by_shape(line, shapes, 4, "nat")
         assert (known is None) == (host == 1)
         told = by_grammar(line, shapes, 4, "nat")
         assert known is None or known == told
@@ -227,9 +249,18 @@ def test_a_dump_of_one_shape_says_the_same_as_its_lines_one_by_one() -> None:
 def test_a_chain_may_be_called_like_a_target() -> None:
     shapes = Shapes(4, "nat")
     assert by_grammar("-A INPUT -g MARK", shapes, 4, "nat") is not None
-    known = by_shape("-A INPUT -g web", shapes)
+    known = by_shape("-A INPUT -g web", shapes, 4, "nat")
     assert known == by_grammar("-A INPUT -g web", shapes, 4, "nat")
     assert known is not None
     assert known[2] is not None
     assert known[2].fate.chain == "web"
     assert not known[2].notes
+
+
+def test_a_deletion_finds_the_line_of_a_known_shape_by_all_that_it_says() -> None:
+    rules = [f'-A INPUT -s 10.0.0.1/32 -m comment --comment "no {n}" -j LOG' for n in range(9)]
+    text = "\n".join(["*filter", *rules, rules[5].replace("-A", "-D"), "COMMIT"])
+    export = DIALECT.parse(read_source("rules.v4", text.encode()))
+    assert not export.diagnostics
+    left = [rule.text for rule in export.policies["filter/INPUT"].rules]
+    assert left == [rule for rule in rules if rule != rules[5]]

@@ -8,13 +8,16 @@ from fwlint.dialects.source import Source
 
 
 def lines_like(*patterns: str) -> re.Pattern[bytes]:
-    """Return what finds a line that begins with one of `patterns`, at any depth."""
-    return re.compile(rb"^[ \t]*(?:" + "|".join(patterns).encode() + rb")", re.MULTILINE)
+    """Return what finds a line that begins with one of `patterns`, at any depth.
+
+    It looks for the end of the line before, which is found much faster than a place without width.
+    """
+    return re.compile(rb"\n[ \t]*(?:" + "|".join(patterns).encode() + rb")", re.MULTILINE)
 
 
 def has(source: Source, pattern: re.Pattern[bytes]) -> bool:
     """Return whether `source` has a line that `pattern` finds."""
-    return pattern.search(_text(source)) is not None
+    return pattern.search(b"\n" + _text(source)) is not None
 
 
 def _text(source: Source) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from ipaddress import IPv6Address
 
@@ -9,7 +10,9 @@ from fwlint.dialects.netfilter.number import number_of_any_base
 from fwlint.model.addresses import BITS, EVERYWHERE, AddressSet
 
 _OCTETS = 4
-_PLAIN = {str(octet): octet for octet in range(256)}
+_FIRST, _SECOND, _THIRD, _FOURTH = (
+    {str(octet): octet << shift for octet in range(256)} for shift in (24, 16, 8, 0)
+)
 _PLAIN_MASKS = {str(length): -1 << (32 - length) & 0xFFFFFFFF for length in range(1, 33)}
 
 
@@ -26,14 +29,19 @@ def networks(text: str, family: int) -> AddressSet | None:
     return AddressSet.union(known) if len(known) == len(parts) else None
 
 
-def plain_network(text: str) -> AddressSet | None:
-    """Return an IPv4 network written as iptables-save does, or None for what is written otherwise.
+def plain_network(otherwise: Callable[[str], AddressSet], text: str) -> AddressSet:
+    """Return an IPv4 network written as iptables-save does, or what `otherwise` makes of `text`.
 
     A dump has a hundred thousand of them, and no two alike.
     """
-    host, _, length = text.partition("/")
-    mask, base = _PLAIN_MASKS.get(length), _dotted(host)
-    return None if mask is None or base is None else AddressSet(((base & mask, mask),))
+    try:
+        host, length = text.split("/")
+        a, b, c, d = host.split(".")
+        base = _FIRST[a] | _SECOND[b] | _THIRD[c] | _FOURTH[d]
+        mask = _PLAIN_MASKS[length]
+    except (KeyError, ValueError):
+        return otherwise(text)
+    return AddressSet(((base & mask, mask),))
 
 
 def has_host_name(text: str) -> bool:
@@ -83,7 +91,7 @@ def _dotted(text: str) -> int | None:
     """Return an IPv4 address written as usual, which is read a hundred thousand times."""
     try:
         a, b, c, d = text.split(".")
-        return _PLAIN[a] << 24 | _PLAIN[b] << 16 | _PLAIN[c] << 8 | _PLAIN[d]
+        return _FIRST[a] | _SECOND[b] | _THIRD[c] | _FOURTH[d]
     except (KeyError, ValueError):
         return None
 

@@ -10,6 +10,7 @@ from fwlint.dialects.iptables.option import RefusedError
 from fwlint.dialects.iptables.placing import opaque, placed
 from fwlint.dialects.iptables.rule import Meaning, meaning_of
 from fwlint.dialects.iptables.target import Fate
+from fwlint.dialects.iptables.template import Known
 from fwlint.model.rule import Action
 
 _APPENDING = ("-A", "--append")
@@ -19,13 +20,13 @@ _ANYWHERE = ("ipv4", "ipv6", "counters", "display")
 """Options that may stand with any command, for they say nothing of rules."""
 
 
-def obey(place: Place, statement: Statement, known: Meaning | None = None) -> Meaning | None:
+def obey(place: Place, statement: Statement) -> Meaning | None:
     """Do what `statement` says, and return what its rule means, if it has one.
 
-    That may be `known` already. Raises RefusedError where it means nothing.
+    Raises RefusedError where it means nothing.
     """
     if statement.kind in ON_RULES:
-        meaning = known or meaning_of(statement.options, place.dump.family, place.table.name)
+        meaning = meaning_of(statement.options, place.dump.family, place.table.name)
         ON_RULES[statement.kind](place, statement.words, placed(place, meaning))
         return meaning
     for option in statement.options:
@@ -33,6 +34,15 @@ def obey(place: Place, statement: Statement, known: Meaning | None = None) -> Me
             raise RefusedError(f"{option.word} has no meaning with this command", option.word)
     ON_CHAINS[statement.kind](place, statement.words)
     return None
+
+
+def obey_known(place: Place, known: Known) -> None:
+    """Do what a line of a known shape says."""
+    kind, words, _ = known.statement
+    if kind in ON_RULES:
+        ON_RULES[kind](place, words, known.line(place))
+    else:
+        ON_CHAINS[kind](place, words)
 
 
 def suspect(place: Place, command: Command) -> None:

@@ -3,54 +3,62 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
 
 from fwlint.dialects.iptables.extensions import extensions
 
-_NAME = r"[0-9A-Za-z_][^ \t\"]*(?![^ \t])"
 _COUNTERS = r"\[[0-9]+:[0-9]+\]"
-_DECLARATION = re.compile(rf":({_NAME}) (ACCEPT|DROP|-) {_COUNTERS}")
-_RULE = re.compile(rf"({_COUNTERS} )?-A ({_NAME})")
-_TEXT = r'"(?:[^"\\]|\\.)*"|[0-9A-Za-z_.:+][^ \t"]*'
+_COUNTED = re.compile(rf"{_COUNTERS} (?=-A )")
+_CHAIN = r"[0-9A-Za-z_][^ \t\"]*"
+_DECLARATION = re.compile(rf":({_CHAIN}) (ACCEPT|DROP|-) {_COUNTERS}")
+_TEXT = r'"[^"\\]*(?:\\.[^"\\]*)*"|[0-9A-Za-z_.:+][^ \t"]*'
+_APPEND = "-A "
+_IS_CHAIN = r"(?=\w)"
+_JUMP = " -j "
 
 Shape = tuple[str, ...]
+"""What is the same in all lines that differ in their values only."""
 
 
-class Cut(NamedTuple):
-    """A line in two: the same in all lines that differ in their values only, and these values.
+def cut(line: str, family: int) -> tuple[Shape, list[str]] | None:
+    """Return the shape and the values of a line as iptables-save prints it; None for others.
 
-    The first value is the name of the chain, and `places` tells where the others begin.
+    Such a line declares a chain or appends a rule, and its first value is the name of the chain.
     """
-
-    shape: Shape
-    values: list[str]
-    line: str
-    start: int
-
-    @property
-    def places(self) -> list[int]:
-        """Where in the line the values behind the chain begin."""
-        found, place = [], self.start
-        literals, options = self.shape[1::2], self.shape[2::2]
-        for literal, option, value in zip(literals, options, self.values[1:], strict=False):
-            place += len(literal) + len(option)
-            found.append(place)
-            place += len(value)
-        return found
+    if line.startswith(":"):
+        chain = _DECLARATION.fullmatch(line)
+        return ((":", chain[2]), [chain[1]]) if chain else None
+    counters = _COUNTED.match(line) if line.startswith("[") else None
+    parts = _values(family).split(line[counters.end() :] if counters else line)
+    if len(parts) == 1 or parts[1] != _APPEND:
+        return None
+    values = parts[2::3]
+    del parts[2::3]
+    if counters:
+        parts[0] = "[]"
+    return tuple(parts), values
 
 
-def cut(line: str, family: int) -> Cut | None:
-    """Return the parts of a line as iptables-save prints it, a chain or a rule; None for others."""
-    rule = _RULE.match(line)
-    if rule:
-        start = rule.end()
-        parts = _values(family).split(line[start:])
-        values = parts[2::3]
-        del parts[2::3]
-        return Cut(("[]" if rule[1] else "", *parts), [rule[2], *values], line, start)
-    chain = _DECLARATION.fullmatch(line)
-    return Cut((":", chain[2]), [chain[1]], line, 0) if chain else None
+def places(line: str, shape: Shape, values: Sequence[str]) -> list[int]:
+    """Return where in a line, which was cut into these, the values behind the chain begin."""
+    found, place = [], line.find(_APPEND)
+    for literal, option, value in zip(("", *shape[2::2]), shape[1::2], values, strict=False):
+        place += len(literal) + len(option)
+        found.append(place)
+        place += len(value)
+    return found[1:]
+
+
+def pattern(shape: Shape, family: int) -> re.Pattern[str]:
+    """Return what finds the values of a line that has this shape, faster than `cut` does."""
+    if shape[0] == ":":
+        return re.compile(rf":({_CHAIN}) {shape[1]} {_COUNTERS}")
+    found = f"{_COUNTERS} " if shape[0] else ""
+    for option, literal in zip(shape[1::2], shape[2::2], strict=True):
+        besides = {_APPEND: _IS_CHAIN, _JUMP: _no_target(family)}.get(option, "")
+        found += rf"{re.escape(option)}{besides}({_TEXT}){re.escape(literal)}"
+    return re.compile(found, re.ASCII)
 
 
 @cache
@@ -59,14 +67,19 @@ def _values(family: int) -> re.Pattern[str]:
 
     The names of targets are no values, for options depend on them.
     """
+    options = (
+        r"-comment |-log-prefix |-[sd]ports? (?!\")(?<!! --.port )(?<!! --.ports )",
+        r"[sdiog] (?!\")|-(?:src|dst)-range (?!\")|-to-(?:destination|source|ports) (?!\")",
+        rf"j (?!\"){_no_target(family)}",
+    )
+    option = rf"^{_APPEND}{_IS_CHAIN}| -(?:{'|'.join(options)})"
+    return re.compile(rf"({option})({_TEXT})(?![^ \t])", re.ASCII)
+
+
+def _no_target(family: int) -> str:
     targets = (
         re.escape(one.name)
         for one in extensions().values()
         if one.role == "target" and str(family) in one.families
     )
-    options = (
-        r"-comment |-log-prefix |-[sd]ports? (?!\")(?<!! --.port )(?<!! --.ports )",
-        r"[sdiog] (?!\")|-(?:src|dst)-range (?!\")|-to-(?:destination|source|ports) (?!\")",
-        rf"j (?!\"|(?:{'|'.join(targets)})(?![^ \t]))",
-    )
-    return re.compile(rf"( -(?:{'|'.join(options)}))({_TEXT})(?![^ \t])")
+    return rf"(?!(?:{'|'.join(targets)})(?![^ \t]))"

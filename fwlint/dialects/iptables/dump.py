@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,25 +25,22 @@ BUILT_IN = {
 
 
 class Line(NamedTuple):
-    """A line of a chain: the rules that it stands for, and its meaning unless it was refused."""
+    """A line of a chain: the rules that it stands for, and its meaning unless it was refused.
+
+    `size` is how many rules iptables makes of it, or None where that cannot be told.
+    """
 
     rules: tuple[Rule, ...]
-    meaning: Meaning | None = None
-
-    @property
-    def size(self) -> int | None:
-        """How many rules iptables makes of it, or None where that cannot be told."""
-        return self.meaning.size if self.meaning else None
+    size: int | None = None
+    meaning: Callable[[], Meaning] | None = None
 
     def is_same_rule(self, other: Line) -> bool:
         """Return whether iptables takes both lines for one rule."""
-        if (
-            self.meaning is None
-            or other.meaning is None
-            or self.meaning.parts != other.meaning.parts
-        ):
+        if self.meaning is None or other.meaning is None:
             return False
-        return self.meaning.identity == other.meaning.identity
+        if [rule.packets for rule in self.rules] != [rule.packets for rule in other.rules]:
+            return False
+        return self.meaning().identity == other.meaning().identity
 
 
 @dataclass(slots=True)
@@ -150,4 +147,4 @@ class Place(NamedTuple):
     def span(self) -> Span:
         """Where the text begins."""
         line = self.source.lines[self.line - 1]
-        return self.source.span(self.line, len(line) - len(line.lstrip()) + 1)
+        return Span(self.source.path, self.line, len(line) - len(line.lstrip()) + 1)

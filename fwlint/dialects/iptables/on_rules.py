@@ -60,7 +60,7 @@ def existing(place: Place, name: Token) -> Chain:
 
 
 def _chain(place: Place, name: Token) -> Chain:
-    known = place.table.chains.get(name)
+    known = place.table.chains.get(str(name))
     return known or place.table.chain(str(name), place.span, declared=False)
 
 

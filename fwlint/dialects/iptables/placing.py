@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from fwlint.dialects.iptables.dump import Line, Place
 from fwlint.dialects.iptables.rule import Meaning
 from fwlint.dialects.iptables.sets import within_sets
 from fwlint.dialects.iptables.target import Fate
-from fwlint.dialects.iptables.translation import by_connection, opening
+from fwlint.dialects.iptables.translation import Part, by_connection, opening
 from fwlint.model.box import WHOLE_SPACE
 from fwlint.model.packetset import PacketSet
 from fwlint.model.rule import Action, Rule
@@ -16,29 +14,45 @@ from fwlint.model.rule import Action, Rule
 
 def placed(place: Place, meaning: Meaning) -> Line:
     """Return the line at `place`, which has that meaning."""
-    fate = _fate(place, meaning.fate)
-    parts = within_sets(meaning.parts, meaning.asked, place.dump.sets, place.dump.family)
-    span, text, target = place.span, place.text, _target(place, fate)
+    fate, text, span = _fate(place, meaning.fate), place.text, place.span
+    target, notes = _target(place, fate), meaning.notes
     rules = [
         Rule(
             packets,
             fate.action,
             span,
             text,
-            conditions=conditions,
-            target=target,
+            conditions,
+            target,
             rewrite=fate.rewrite,
-            notes=meaning.notes,
-            tag_tests=meaning.tag_tests,
+            notes=notes,
+            tag_tests=tests,
             tagging=fate.tagging,
         )
-        for packets, conditions in parts
+        for packets, conditions, tests in _parts(place, meaning, fate)
     ]
+    return Line(tuple(rules), meaning.size, lambda: meaning)
+
+
+def _parts(place: Place, meaning: Meaning, fate: Fate) -> list[Part]:
+    """Return the parts of a rule for each of which the model has a rule of its own."""
+    told = meaning.parts
+    if meaning.asked:
+        told = within_sets(told, meaning.asked, place.dump.sets, place.dump.family)
+    parts = [(packets, conditions, meaning.tag_tests) for packets, conditions in told]
     if fate.rewrite:
-        rules = [part for rule in rules for part in by_connection(rule)]
-    elif fate.tagging and place.table.name == "nat":
-        rules = [replace(rule, packets=opening(rule.packets)) for rule in rules]
-    return Line(tuple(rules), meaning)
+        return [one for part in parts for one in by_connection(part, place.text)]
+    if fate.tagging and place.table.name == "nat":
+        return [opening(part) for part in parts]
+    return parts
+
+
+def is_plain(meaning: Meaning) -> bool:
+    """Return whether a line with that meaning is one rule of one box, wherever it stands."""
+    fate = meaning.fate
+    boxes = sum(len(packets.boxes) for packets, _ in meaning.parts)
+    depends = meaning.asked or fate.rewrite or fate.tagging or fate.addon
+    return boxes == len(meaning.parts) == 1 and not depends
 
 
 def opaque(place: Place, fate: Fate) -> Line:

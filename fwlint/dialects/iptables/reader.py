@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from lark.exceptions import UnexpectedInput
 
 from fwlint.dialects.grammar import not_understood, refusal
-from fwlint.dialects.iptables.command import obey, suspect
+from fwlint.dialects.iptables.command import obey, obey_known, suspect
 from fwlint.dialects.iptables.dump import BUILT_IN, Dump, Place, Table, another_dump, dump_for
 from fwlint.dialects.iptables.family import header_family
 from fwlint.dialects.iptables.getopt import OtherFamilyError
@@ -53,8 +53,13 @@ class Reader:
         """Read every line."""
         last = 1
         for number, line in enumerate(self.source.lines, 1):
+            if number in self.of_sets:
+                continue
+            if self._obey_known(number, line):
+                last = number
+                continue
             text = line.lstrip()
-            if not text or number in self.of_sets:
+            if not text:
                 continue
             last = number
             if text.startswith("#"):
@@ -95,8 +100,7 @@ class Reader:
             message = f"this line is longer than the {LIMIT} bytes that iptables-restore reads"
             return not_understood(self.source, number, message)
         try:
-            if not self._obey_known(number, line):
-                self._obey(number, line, read_statement(line, self.dump.family))
+            self._obey(number, line, read_statement(line, self.dump.family))
         except OtherFamilyError:
             self._foreign.append(number)
         except UnexpectedInput as error:
@@ -108,12 +112,13 @@ class Reader:
 
     def _obey_known(self, number: int, line: str) -> bool:
         """Do what a line says if its shape is known, and return whether it is."""
-        if self._table is None:
+        table = self._table
+        if table is None or len(line) > LIMIT:
             return False
-        known = self._shapes_of(self._table).read(line)
+        known = self._shapes_of(table).read(line)
         if known is None:
             return False
-        obey(Place(self.source, number, self.dump, self._table), *known)
+        obey_known(Place(self.source, number, self.dump, table), known)
         return True
 
     def _obey(self, number: int, line: str, statement: Statement) -> None:

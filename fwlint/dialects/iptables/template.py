@@ -2,138 +2,157 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
-from typing import Any
+from dataclasses import dataclass, field
+from operator import call
+from typing import Any, NamedTuple
 
-from lark import Token
-
-from fwlint.dialects.grammar import load
-from fwlint.dialects.iptables.address import plain_network
-from fwlint.dialects.iptables.cut import Cut
+from fwlint.dialects.iptables.dump import Line, Place
 from fwlint.dialects.iptables.line import Statement
-from fwlint.dialects.iptables.meaning import COORDINATES, RIVALS, Reader, reader_of
+from fwlint.dialects.iptables.meaning import COORDINATES, RIVALS, reader_of
 from fwlint.dialects.iptables.option import Option
+from fwlint.dialects.iptables.placing import is_plain, placed
 from fwlint.dialects.iptables.quoting import unquoted
 from fwlint.dialects.iptables.rule import TEXTS, Meaning
-from fwlint.dialects.iptables.sets import Parts
-from fwlint.dialects.iptables.target import Fate, fate_of_jump
-from fwlint.model.box import WHOLE_SPACE, Box
+from fwlint.dialects.iptables.target import Fate
+from fwlint.dialects.iptables.values import (
+    ARGUMENT,
+    argument_reader,
+    set_reader,
+    statement_reader,
+    word_reader,
+)
+from fwlint.model.box import Box
 from fwlint.model.packetset import PacketSet
-from fwlint.model.rule import Action
-
-Known = tuple[Statement, Meaning | None]
-"""What a line says, but for its options, and what its rule means, if it has one."""
+from fwlint.model.rule import Action, Rule
 
 Notes = tuple[tuple[str, str], ...]
 
-_NETWORKS = "NETWORKS"
-_ONE = {_NETWORKS: "NETWORK_ADDRESS"}
-"""What a list must be that stands for one rule."""
+_NO_RULE = Meaning((), (), Fate(Action.CONTINUE), (), (), (), None)
+"""The meaning of a line that declares a chain."""
 
-_ARGUMENT = "BARE"
-"""What a new destination is to the grammar."""
 
-_REMEMBERED = 16_384
-"""How many values of one kind are kept; most of a dump's ports and names come again."""
+class Known(NamedTuple):
+    """A line of a known shape: its template, and what was read of its values."""
+
+    template: Template
+    read: Sequence[Any]
+
+    @property
+    def statement(self) -> Statement:
+        """What the line says, but for its options."""
+        statement: Statement = self.read[0]
+        return statement
+
+    def meaning(self) -> Meaning:
+        """Return what the line's rule means."""
+        return self.template.meaning_with(self.read)
+
+    def line(self, place: Place) -> Line:
+        """Return the line's rules at `place`."""
+        template = self.template
+        if not template.plain:
+            return placed(place, self.meaning())
+        return Line((template.rule_with(self.read, place),), template.meaning.size, self.meaning)
 
 
 @dataclass(slots=True)
 class Template:
     """A line with places for its values: the name of its chain, and those of `options`.
 
-    `readers` read the values one by one. What was read is a coordinate of the packets, a note, the
-    chain to jump to, or the new destination among the options of `target`.
+    `meaning` is that of the line that the grammar has read. `readers` read the values one by one,
+    and the first makes a statement of the name. What the others read is a coordinate of the
+    packets, a note, the chain to jump to, or what a target does and the options that say so. A
+    `plain` line becomes one rule.
     """
 
     family: int
-    statement: Statement
-    meaning: Meaning | None
+    meaning: Meaning
     readers: list[Callable[[str], Any]]
     coordinates: list[tuple[int, int]] = field(default_factory=list)
     texts: list[tuple[int, int]] = field(default_factory=list)
     chain: int = 0
     argument: int = 0
-    target: list[Option] = field(default_factory=list)
+    plain: bool = False
 
     def bind(self, values: Sequence[str]) -> Known | None:
-        """Return what a line with these values says, or None where only the grammar can tell."""
+        """Return a line with these values, or None where only the grammar can tell what it says."""
         try:
-            read = [reader(value) for reader, value in zip(self.readers, values, strict=True)]
+            return Known(self, tuple(map(call, self.readers, values)))
         except ValueError:
             return None
-        kind, words, options = self.statement
-        statement = Statement(kind, [read[0], *words[1:]], options)
-        if self.meaning is None:
-            return statement, None
-        parts, asked, fate, notes, complaints, silent, size, tests = self.meaning
-        if self.coordinates:
-            parts = self._parts(parts, read)
-        if self.texts:
-            notes = self._notes(notes, read)
-        if self.chain:
-            fate = fate._replace(chain=read[self.chain])
+
+    def meaning_with(self, read: Sequence[Any]) -> Meaning:
+        """Return what a rule means with the values that were read."""
+        parts, asked, fate, _, complaints, silent, size, tests = self.meaning
         if self.argument:
-            fate, silent = self._rewrite(read[self.argument])
-            if fate.conditions:
-                return None
-        return statement, Meaning(parts, asked, fate, notes, complaints, silent, size, tests)
+            fate, silent = read[self.argument]
+        elif self.chain:
+            fate = fate._replace(chain=read[self.chain])
+        bound = tuple([(self._packets(packets, read), conditions) for packets, conditions in parts])
+        return Meaning(bound, asked, fate, self._notes(read), complaints, silent, size, tests)
 
-    def _parts(self, parts: Parts, read: Sequence[Any]) -> Parts:
-        bound = []
-        for packets, conditions in parts:
-            boxes = []
-            for box in packets.boxes:
-                sets = list(box)
-                for slot, index in self.coordinates:
-                    sets[index] = read[slot]
-                boxes.append(Box._make(sets))
-            bound.append((PacketSet(tuple(boxes)), conditions))
-        return tuple(bound)
+    def rule_with(self, read: Sequence[Any], place: Place) -> Rule:
+        """Return the rule of a plain line at `place` with the values that were read."""
+        like = self.meaning
+        [(packets, conditions)] = like.parts
+        chain = read[self.chain] if self.chain else like.fate.chain
+        return Rule(
+            self._packets(packets, read),
+            like.fate.action,
+            place.span,
+            place.text,
+            conditions,
+            place.dump.key(place.table.name, chain) if chain else "",
+            notes=self._notes(read),
+            tag_tests=like.tag_tests,
+            tagging=like.fate.tagging,
+        )
 
-    def _notes(self, notes: Notes, read: Sequence[str]) -> Notes:
-        changed = list(notes)
+    def _packets(self, packets: PacketSet, read: Sequence[Any]) -> PacketSet:
+        if not self.coordinates:
+            return packets
+        boxes = []
+        for box in packets.boxes:
+            sets: list[Any] = list(box)
+            for slot, index in self.coordinates:
+                sets[index] = read[slot]
+            boxes.append(Box(*sets))
+        return PacketSet(tuple(boxes))
+
+    def _notes(self, read: Sequence[Any]) -> Notes:
+        if not self.texts:
+            return self.meaning.notes
+        notes = list(self.meaning.notes)
         for slot, index in self.texts:
-            changed[index] = changed[index][0], read[slot]
-        return tuple(changed)
-
-    def _rewrite(self, argument: Token) -> tuple[Fate, tuple[str, ...]]:
-        options = [
-            replace(one, tokens=(*one.tokens[:-1], argument))
-            if one.value.type == _ARGUMENT
-            else one
-            for one in self.target
-        ]
-        return fate_of_jump(self.target_name, self.family, options), tuple(map(str, options))
-
-    @property
-    def target_name(self) -> str:
-        """The target that has the new destination."""
-        known = self.target[0].known
-        return known.owner[1] if known and known.owner else ""
+            notes[index] = notes[index][0], read[slot]
+        return tuple(notes)
 
 
 def learnt(
-    found: Cut, statement: Statement, meaning: Meaning | None, family: int
+    values: Sequence[str],
+    places: Sequence[int],
+    statement: Statement,
+    meaning: Meaning | None,
+    family: int,
 ) -> Template | None:
-    """Return a template of a line, or None where a value stands in a part that is not bound."""
+    """Return a template of a line, or None where a value stands in a part that is not bound.
+
+    The first of its `values` is the name of the chain, and the others stand at `places`.
+    """
     if statement.kind not in ("append", "chain") or (meaning and meaning.complaints):
         return None
-    name = statement.words[0]
-    template = Template(
-        family, Statement(statement.kind, statement.words, []), meaning, [_word_reader(name.type)]
-    )
+    template = Template(family, meaning or _NO_RULE, [statement_reader(statement)])
     options = {option.value.start_pos: option for option in statement.options}
-    for place in found.places:
+    for place in places:
         option = options.get(place)
         reader = _reader(template, option, statement.options) if option else None
         if reader is None:
             return None
         template.readers.append(reader)
-    known = template.bind(found.values)
-    return template if known and known == (template.statement, meaning) else None
+    template.plain = is_plain(template.meaning)
+    known = template.bind(values)
+    return template if known and known.meaning() == template.meaning else None
 
 
 def _reader(
@@ -146,8 +165,8 @@ def _reader(
         return _text(template, option, options)
     if option.kind in ("jump", "goto"):
         template.chain = len(template.readers)
-        jumps = template.meaning and template.meaning.fate.action in (Action.JUMP, Action.GOTO)
-        return _word_reader(option.value.type) if jumps else None
+        jumps = template.meaning.fate.action in (Action.JUMP, Action.GOTO)
+        return word_reader(option.value.type) if jumps else None
     return _argument(template, option, options)
 
 
@@ -160,86 +179,26 @@ def _coordinate(
         return None
     template.coordinates.append((len(template.readers), Box._fields.index(coordinate)))
     terminal = option.value.type
-    return _set_reader(terminal, reader_of(option), coordinate, option.negated, template.family)
+    return set_reader(terminal, reader_of(option), coordinate, option.negated, template.family)
 
 
 def _text(template: Template, option: Option, options: list[Option]) -> Callable[[str], Any]:
     texts = [one for one in options if one.kind in TEXTS]
-    notes = template.meaning.notes if template.meaning else ()
-    first = [label for label, _ in notes].index(TEXTS[texts[0].kind])
+    first = [label for label, _ in template.meaning.notes].index(TEXTS[texts[0].kind])
     index = first + [one is option for one in texts].index(True)
     template.texts.append((len(template.readers), index))
-    return _text_reader(option.value.type)
+    return unquoted  # whatever was cut off as a text
 
 
 def _argument(
     template: Template, option: Option, options: list[Option]
 ) -> Callable[[str], Any] | None:
     owner = option.known.owner if option.known else None
-    if owner is None or owner[0] != "target" or option.value.type != _ARGUMENT:
+    if owner is None or owner[0] != "target" or option.value.type != ARGUMENT:
         return None
-    template.target = [
-        one for one in options if one.known and one.known.owner == owner and one.kind not in TEXTS
-    ]
+    mine = [one for one in options if one.known and one.known.owner == owner]
+    told = [one for one in mine if one.kind not in TEXTS]
+    if sum(one.value.type == ARGUMENT for one in told) > 1:
+        return None
     template.argument = len(template.readers)
-    is_only_one = sum(one.value.type == _ARGUMENT for one in template.target) == 1
-    return _word_reader(_ARGUMENT) if is_only_one else None
-
-
-@cache
-def _set_reader(
-    terminal: str, read: Reader, coordinate: str, negated: bool, family: int
-) -> Callable[[str], Any]:
-    fits, everything = (
-        _terminal(_ONE.get(terminal, terminal)),
-        getattr(WHOLE_SPACE[family], coordinate),
-    )
-    if negated and coordinate.endswith("port"):
-        fits = re.compile(r"(?!)").fullmatch
-
-    @lru_cache(_REMEMBERED)
-    def members(text: str) -> Any:
-        said = read(text, family) if fits(text) else None
-        if said is None:
-            raise ValueError(text)
-        if negated:
-            said = everything - said
-        if not said or said == everything:
-            raise ValueError(text)
-        return said
-
-    if terminal == _NETWORKS and family == 4 and not negated:
-        return lambda text: plain_network(text) or members(text)
-    return members
-
-
-@cache
-def _word_reader(terminal: str) -> Callable[[str], Token]:
-    fits = _terminal(terminal)
-
-    def word(text: str) -> Token:
-        if not fits(text):
-            raise ValueError(text)
-        return Token(terminal, text)
-
-    return lru_cache(_REMEMBERED)(word)
-
-
-@cache
-def _text_reader(terminal: str) -> Callable[[str], str]:
-    fits = _terminal(terminal)
-
-    def text_of(text: str) -> str:
-        if not fits(text):
-            raise ValueError(text)
-        return unquoted(text)
-
-    return text_of
-
-
-@cache
-def _terminal(name: str) -> Callable[[str], object]:
-    """Return what tells whether a text is a whole terminal of the grammar."""
-    terminals = load("iptables_save", "start", "head").terminals
-    [pattern] = [one.pattern.to_regexp() for one in terminals if one.name == name]
-    return re.compile(pattern).fullmatch
+    return argument_reader(owner[1], told, template.family)

@@ -3,41 +3,42 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from fwlint.model.bitset import BitSet
 from fwlint.model.box import ANY_PROTOCOL, ANY_STATE, ESTABLISHED, NEW, RELATED, Box
 from fwlint.model.packetset import PacketSet
 from fwlint.model.protocols import WITH_ICMP
 from fwlint.model.rule import Rule
+from fwlint.model.tag import TagTest
 
 _OPENS = BitSet.of((NEW, RELATED))
 _GOES_ON = BitSet.of((ESTABLISHED,))
 _ICMP_OPENS = BitSet.of((NEW,))
 _ICMP_GOES_ON = BitSet.of((ESTABLISHED, RELATED))
+
+Part = tuple[PacketSet, tuple[str, ...], tuple[TagTest, ...]]
+"""Some packets of a rule, the conditions under which it takes them, and those that tags decide."""
+
 _UNDER = "its connection was opened under "
 
 
-def by_connection(rule: Rule) -> tuple[Rule, Rule]:
-    """Return a translating rule as it is for the packets that open connections, and for the others.
+def by_connection(part: Part, text: str) -> tuple[Part, Part]:
+    """Return a part of a translating rule for packets that open connections, and for the others.
 
     Table nat sees the former only. The others are translated as their connection was, which may
     have been opened under this rule or not; an ICMP error is such a one, related but no opening.
+    The rule's `text` names it, and what it asks of tags it asked of other packets.
     """
-    conditions = (*rule.conditions, f"{_UNDER}{rule.text!r}")
-    return (
-        replace(rule, packets=opening(rule.packets)),
-        replace(
-            rule,
-            packets=_in_state(rule.packets, _GOES_ON, _ICMP_GOES_ON),
-            conditions=conditions,
-            tag_tests=(),  # which asked for the tags of other packets
-        ),
-    )
+    packets, conditions, _ = part
+    going_on = _in_state(packets, _GOES_ON, _ICMP_GOES_ON)
+    return opening(part), (going_on, (*conditions, f"{_UNDER}{text!r}"), ())
 
 
-def opening(packets: PacketSet) -> PacketSet:
-    """Return those of `packets` that table nat sees."""
-    return _in_state(packets, _OPENS, _ICMP_OPENS)
+def opening(part: Part) -> Part:
+    """Return the part of a rule for those of its packets that table nat sees."""
+    packets, conditions, tests = part
+    return _in_state(packets, _OPENS, _ICMP_OPENS), conditions, tests
 
 
 def written(rule: Rule) -> Rule | None:
@@ -53,12 +54,21 @@ def written(rule: Rule) -> Rule | None:
 
 
 def _in_state(packets: PacketSet, state: BitSet, icmp_state: BitSet) -> PacketSet:
-    boxes = []
-    for box in packets:
-        for protocol, states in (
-            (box.protocol - WITH_ICMP, box.state & state),
-            (box.protocol & WITH_ICMP, box.state & icmp_state),
-        ):
-            if protocol and states:
-                boxes.append(box._replace(protocol=protocol, state=states))
+    boxes = [
+        box._replace(protocol=protocol, state=states)
+        for box in packets
+        for protocol, states in _apart(box.protocol, box.state, state, icmp_state)
+    ]
     return PacketSet.of(boxes) if len(boxes) > 1 else PacketSet(tuple(boxes))
+
+
+@lru_cache
+def _apart(
+    protocol: BitSet, state: BitSet, wanted: BitSet, wanted_of_icmp: BitSet
+) -> tuple[tuple[BitSet, BitSet], ...]:
+    """Return protocols but ICMP with their states, and ICMP with its own; not what is empty."""
+    both = (
+        (protocol - WITH_ICMP, state & wanted),
+        (protocol & WITH_ICMP, state & wanted_of_icmp),
+    )
+    return tuple(one for one in both if all(one))
