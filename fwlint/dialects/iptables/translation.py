@@ -10,14 +10,14 @@ from fwlint.model.box import ANY_PROTOCOL, ANY_STATE, ESTABLISHED, NEW, RELATED,
 from fwlint.model.packetset import PacketSet
 from fwlint.model.protocols import WITH_ICMP
 from fwlint.model.rule import Rule
-from fwlint.model.tag import TagTest
+from fwlint.model.tag import AnyTest
 
 _OPENS = BitSet.of((NEW, RELATED))
 _GOES_ON = BitSet.of((ESTABLISHED,))
 _ICMP_OPENS = BitSet.of((NEW,))
 _ICMP_GOES_ON = BitSet.of((ESTABLISHED, RELATED))
 
-Part = tuple[PacketSet, tuple[str, ...], tuple[TagTest, ...]]
+Part = tuple[PacketSet, tuple[str, ...], tuple[AnyTest, ...]]
 """Some packets of a rule, the conditions under which it takes them, and those that tags decide."""
 
 _UNDER = "its connection was opened under "
