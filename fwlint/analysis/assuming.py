@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
 
 from fwlint.model.export import Export
 from fwlint.model.policy import Policy
+from fwlint.model.remembered import remembered
 from fwlint.model.requirement import Accepted
 from fwlint.model.rule import Rule
 
 
-@lru_cache(maxsize=16)
+@remembered
 def assuming(export: Export, accepted: tuple[Accepted, ...]) -> Mapping[str, Policy]:
     """Return the policies of `export`, with rules that no longer depend on what is `accepted`."""
     if not accepted:

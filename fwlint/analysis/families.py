@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from fwlint.analysis.exposure import Exposure, exposure, first_packets, strangers
 from fwlint.model import protocols
@@ -13,6 +12,7 @@ from fwlint.model.box import Box
 from fwlint.model.export import Direction, Export, Path
 from fwlint.model.intervals import IntervalSet
 from fwlint.model.packetset import PacketSet
+from fwlint.model.remembered import remembered
 
 _PROTOCOLS = (protocols.TCP, protocols.UDP)
 _DHCPV6: IntervalSet[int] = IntervalSet(((546, 548),))
@@ -34,7 +34,7 @@ class Contrast:
     packets: PacketSet
 
 
-@lru_cache(maxsize=1)
+@remembered
 def contrasts(export: Export) -> tuple[Contrast, ...]:
     """Return what is open over IPv6 alone, for each way in or across that both families take."""
     found = (_contrast(export, *paths) for paths in _pairs(export))

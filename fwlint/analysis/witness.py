@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from fwlint.model.box import DIMENSIONS, WHOLE_SPACE, Box
 from fwlint.model.export import Direction, Export, Path
 from fwlint.model.packet import witness
 from fwlint.model.packet_syntax import OUTBOUND
 from fwlint.model.packetset import PacketSet
+from fwlint.model.remembered import remembered
 
 _USUAL_INTERFACE = "eth0"
 _UNSAID = ("tcp_flags", "fragment", "profile", "in_interface", "out_interface")
@@ -37,7 +36,7 @@ def _likelihood(box: Box) -> int:
     return (_USUAL_INTERFACE in box.in_interface) + (_USUAL_INTERFACE in box.out_interface)
 
 
-@lru_cache(maxsize=1)
+@remembered
 def _looked_at(export: Export) -> frozenset[str]:
     """Return the coordinates that may stay unsaid, but that some rule of the export restricts.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from fwlint.analysis.dead_rules import Deadness, DeadRule, Relation, dead_rules
 from fwlint.analysis.witness import shown_packet
@@ -13,6 +12,7 @@ from fwlint.model.check import Check
 from fwlint.model.export import Export
 from fwlint.model.finding import Finding, Related
 from fwlint.model.policy import Policy, Resolution
+from fwlint.model.remembered import remembered
 from fwlint.model.rule import Action, Rule
 from fwlint.model.source import Span
 
@@ -41,7 +41,7 @@ def entries(export: Export) -> list[str]:
     return [name for name, one in export.policies.items() if one.default is not Action.RETURN]
 
 
-@lru_cache(maxsize=1)
+@remembered
 def deadness_of(export: Export) -> Deadness:
     """Return the dead rules of all policies that packets can enter."""
     return dead_rules(export.policies, entries(export))
@@ -76,19 +76,22 @@ def _together(one: DeadRule, other: DeadRule) -> DeadRule:
     return replace(other, cover=tuple(sorted(cover.values(), key=lambda rule: rule.span)))
 
 
-@lru_cache(maxsize=2)
+@remembered
 def _living(export: Export, conditional: bool) -> frozenset[tuple[str, Span]]:
-    """Return where written rules stand of which a part is not dead.
+    """Return where dead rules stand that are written, and of which a part is not dead.
 
     If `conditional`, what is dead under conditions is dead, too. A translation is left out, as its
     part for the packets that open connections decides, and that for later ones follows.
     """
-    dead = {id(one.rule) for one in deadness_of(export).dead if conditional or not one.conditional}
+    found = deadness_of(export).dead
+    dead = {id(one.rule) for one in found if conditional or not one.conditional}
+    theirs = {(one.policy.name, one.rule.span) for one in found}
     return frozenset(
         (policy.name, rule.span)
         for policy in export.policies.values()
         for rule in policy.rules
         if is_written(rule) and rule.rewrite is None and id(rule) not in dead
+        if (policy.name, rule.span) in theirs
     )
 
 
@@ -97,7 +100,7 @@ def has_parts(export: Export, policy: Policy, rule: Rule) -> bool:
     return (policy.name, rule.span) in _in_parts(export)
 
 
-@lru_cache(maxsize=1)
+@remembered
 def _in_parts(export: Export) -> frozenset[tuple[str, Span]]:
     places = Counter(
         (policy.name, rule.span)
@@ -108,7 +111,7 @@ def _in_parts(export: Export) -> frozenset[tuple[str, Span]]:
     return frozenset(place for place, parts in places.items() if parts > 1)
 
 
-@lru_cache(maxsize=1)
+@remembered
 def _dead_for_a_fact(export: Export) -> frozenset[int]:
     return frozenset(id(one.rule) for one in deadness_of(export).dead if not one.conditional)
 
@@ -123,7 +126,7 @@ def is_entered(export: Export, policy: Policy) -> bool:
     return policy.default is not Action.RETURN or policy.name in _jumped_to(export)
 
 
-@lru_cache(maxsize=1)
+@remembered
 def _jumped_to(export: Export) -> frozenset[str]:
     return frozenset(
         rule.target

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from fwlint.analysis.judgement import Judgement, Standing, judge
 from fwlint.analysis.outcome import Outcome
@@ -18,11 +17,12 @@ from fwlint.model.finding import Finding, Level
 from fwlint.model.packetset import PacketSet
 from fwlint.model.policy import Resolution
 from fwlint.model.remedy import Remedy, remedy
+from fwlint.model.remembered import remembered
 from fwlint.model.requirement import UNWANTED, Demand, Need, Question
 from fwlint.model.rule import Action, Rule
 
 
-@lru_cache(maxsize=1)
+@remembered
 def needs_of(subject: Subject) -> tuple[Judged, ...]:
     """Return what `subject` needs and how it stands to it, each set of packets judged once."""
     return tuple(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import takewhile
 
 from fwlint.analysis.openings import services
@@ -17,6 +16,7 @@ from fwlint.model.export import Direction, Export, Path
 from fwlint.model.packetset import NOTHING, PacketSet
 from fwlint.model.policy import Policy
 from fwlint.model.protocols import TCP
+from fwlint.model.remembered import remembered
 from fwlint.model.rule import Rewrite, Rule
 
 _TCP = BitSet.of((TCP,))
@@ -66,7 +66,7 @@ def first_to_take(export: Export, one: Translation, packets: PacketSet) -> Packe
     return packets - union(before) if any(fate.rule is one.rule for fate in fates) else NOTHING
 
 
-@lru_cache(maxsize=1)
+@remembered
 def translations(export: Export) -> tuple[Translation, ...]:
     """Return the translations that packets of other hosts can meet."""
     paths = [path for path in export.paths if path.direction is not Direction.OUT]

@@ -14,7 +14,7 @@ from fwlint.model.finding import Finding, Level
 from fwlint.model.requirement import Demand
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Subject:
     """What a check looks at: an export, and what the site's rulesets demand of it.
 

@@ -17,6 +17,7 @@ from fwlint.model.intervals import IntervalSet
 from fwlint.model.packetset import PacketSet
 
 _SHOWN = 3
+_ADDRESS = {4: IPv4Address, 6: IPv6Address}
 
 
 def networks(addresses: AddressSet, family: int) -> list[str]:
@@ -26,6 +27,8 @@ def networks(addresses: AddressSet, family: int) -> list[str]:
     """
     if addresses.covers(EVERYWHERE):
         return ["any"]
+    if len(addresses.cubes) == 1 and addresses.cubes[0][1] == (1 << BITS[family]) - 1:
+        return [str(_ADDRESS[family](addresses.cubes[0][0]))]  # a host, as most sets are
     prefixes = [one for one in (_prefix(cube, family) for cube in addresses.cubes) if one]
     return [*_collapsed(prefixes, family), *_wildcards(addresses, family)]
 
@@ -103,7 +106,7 @@ def _bare(prefix: str) -> str:
 
 
 def _wildcards(addresses: AddressSet, family: int) -> list[str]:
-    kind = IPv4Address if family == 4 else IPv6Address
+    kind = _ADDRESS[family]
     mask = (1 << BITS[family]) - 1
     return [
         f"{kind(value)} wildcard {kind(~care & mask)}"

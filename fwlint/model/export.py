@@ -59,7 +59,7 @@ class Path:
     tags: Tags = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Export:
     """One file, lowered. `policies` is keyed by name, in the order of the file.
 

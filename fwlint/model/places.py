@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from fwlint.model.export import Export
 from fwlint.model.policy import Policy
+from fwlint.model.remembered import remembered
 from fwlint.model.rule import Rule
 from fwlint.model.source import Span
 
@@ -19,7 +19,7 @@ def place(span: Span) -> Place:
     return span.path, span.line, span.entry
 
 
-@lru_cache(maxsize=1)
+@remembered
 def rules_by_place(export: Export) -> Mapping[Place, list[tuple[Policy, Rule]]]:
     """Return the rules at each place, each with its policy; several may stand in one line."""
     found: dict[Place, list[tuple[Policy, Rule]]] = {}
@@ -29,7 +29,7 @@ def rules_by_place(export: Export) -> Mapping[Place, list[tuple[Policy, Rule]]]:
     return found
 
 
-@lru_cache(maxsize=1)
+@remembered
 def policies_by_place(export: Export) -> Mapping[Place, list[Policy]]:
     """Return the policies whose heading or whose default stands at each place."""
     found: dict[Place, list[Policy]] = {}

@@ -15,7 +15,7 @@ from fwlint.model.finding import Finding, Level, Related
 from fwlint.model.source import DocumentRow
 from fwlint.reports.report import FileReport, Report
 from fwlint.reports.style import Style
-from fwlint.reports.untrusted import json_text
+from fwlint.reports.untrusted import indented_json
 
 VERSION = 1
 
@@ -23,13 +23,14 @@ VERSION = 1
 def render(report: Report, _style: Style) -> str:
     """Return the report as one indented JSON object; `schemas/report.schema.json` describes it."""
     names = report.check_names()
-    return json_text(
+    return indented_json(
         {
             "version": VERSION,
             "fwlint": __version__,
-            "files": [_file(file, names) for file in report.files],
+            "files": [_file(file) for file in report.files],
             "summary": _summary(report),
-        }
+        },
+        in_turn=lambda finding: _finding(finding, names[finding.check]),
     )
 
 
@@ -45,12 +46,12 @@ def row_as_json(row: DocumentRow) -> dict[str, Any]:
     }
 
 
-def _file(file: FileReport, names: dict[str, str]) -> dict[str, Any]:
+def _file(file: FileReport) -> dict[str, Any]:
     return {
         "path": file.path,
         "dialect": file.dialect,
         "rules": file.rules,
-        "findings": [_finding(one, names[one.check]) for one in file.findings_in_order()],
+        "findings": file.findings_in_order(),
         "diagnostics": [_diagnostic(one) for one in file.diagnostics_in_order()],
     }
 

@@ -20,7 +20,7 @@ from fwlint.reports.sarif_notification import descriptors, left_out, notificatio
 from fwlint.reports.sarif_result import Results
 from fwlint.reports.sarif_rule import rule
 from fwlint.reports.style import Style
-from fwlint.reports.untrusted import json_text
+from fwlint.reports.untrusted import json_line
 
 MAX_RESULTS = 25_000
 """GitHub refuses a run with more, and of these it shows the 5,000 most severe."""
@@ -74,7 +74,7 @@ def _log(report: Report, style: Style, findings: Sequence[Finding], dropped: int
         results=Results(report, style, findings).as_sarif(),
     )
     log = om.SarifLog(schema_uri=_SCHEMA, version="2.1.0", runs=[run])
-    return json_text(log_as_json(log), indent=None)
+    return json_line(log_as_json(log))
 
 
 def _invocation(report: Report, style: Style, dropped: int) -> Any:

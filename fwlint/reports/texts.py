@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
 from fwlint.model.diagnostic import Diagnostic
 from fwlint.model.finding import Finding, Related, Suppression
@@ -11,6 +12,7 @@ from fwlint.model.source import DocumentRow, Span
 from fwlint.reports.report import FileReport, Report
 
 Change = Callable[[str], str]
+Thing = TypeVar("Thing")
 
 
 def with_texts(report: Report, change: Change, *, rename: Change) -> Report:
@@ -32,7 +34,7 @@ def _file(file: FileReport, change: Change, rename: Change) -> FileReport:
 
 
 def _finding(finding: Finding, change: Change, rename: Change) -> Finding:
-    return replace(
+    changed = replace(
         finding,
         message=change(finding.message),
         span=_span(finding.span, change, rename),
@@ -47,6 +49,12 @@ def _finding(finding: Finding, change: Change, rename: Change) -> Finding:
         path=tuple(_related(one, change, rename) for one in finding.path),
         suppression=_suppression(finding.suppression, change),
     )
+    return _once(finding, changed)
+
+
+def _once(was: Thing, changed: Thing) -> Thing:
+    """Return `was` where nothing has changed, so that it is not there twice."""
+    return was if changed == was else changed
 
 
 def _diagnostic(diagnostic: Diagnostic, change: Change, rename: Change) -> Diagnostic:
@@ -64,11 +72,12 @@ def _each(texts: tuple[str, ...], change: Change) -> tuple[str, ...]:
 
 
 def _related(related: Related, change: Change, rename: Change) -> Related:
-    return Related(_span(related.span, change, rename), change(related.message))
+    changed = Related(_span(related.span, change, rename), change(related.message))
+    return _once(related, changed)
 
 
 def _span(span: Span, change: Change, rename: Change) -> Span:
-    return Span(rename(span.path), span.line, span.column, change(span.entry))
+    return _once(span, Span(rename(span.path), span.line, span.column, change(span.entry)))
 
 
 def _row(row: DocumentRow, change: Change) -> DocumentRow:

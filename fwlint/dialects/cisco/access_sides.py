@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from fwlint.dialects.cisco.export import CiscoExport
 from fwlint.dialects.cisco.inventory import Use
@@ -12,6 +11,7 @@ from fwlint.model.addresses import EVERYWHERE, AddressSet
 from fwlint.model.box import ANY_PORT
 from fwlint.model.policy import Policy
 from fwlint.model.protocols import UDP
+from fwlint.model.remembered import remembered
 from fwlint.model.rule import Action, Rule
 
 _DHCP = (67, 547)
@@ -49,7 +49,7 @@ class Side:
         )
 
 
-@lru_cache(maxsize=1)
+@remembered
 def inbound(export: CiscoExport) -> tuple[Side, ...]:
     """Return the inbound lists that permit sources behind their interface by name."""
     sides = (

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from ipaddress import IPv4Address
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from fwlint.dialects.cisco.words import MeaninglessError, parse, words
 from fwlint.model.addresses import AddressSet
 from fwlint.model.describe import networks
 from fwlint.model.policy import Policy
+from fwlint.model.remembered import remembered
 from fwlint.model.rule import Rule
 from fwlint.model.source import Span
 
@@ -68,7 +68,7 @@ class Astray:
         return f"{IPv4Address(self.address)} {IPv4Address(self.mask)}"
 
 
-@lru_cache(maxsize=1)
+@remembered
 def astray_masks(export: CiscoExport) -> tuple[Astray, ...]:
     """Return the masks that free bits of their own address, in the order of the lists."""
     platform = export.inventory.platform

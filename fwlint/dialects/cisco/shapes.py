@@ -34,6 +34,9 @@ _VALUES = {4: re.compile(rf"({_IPV4})(?![^ \t])"), 6: re.compile(rf"({_IPV6})(?!
 _MOST = 20_000
 """How many shapes are kept; a list with more has no shapes, but many names."""
 
+_ADDRESSES = 512
+"""How many addresses each place of a shape keeps; most lists name the same few again and again."""
+
 Values = Sequence[str]
 
 
@@ -175,9 +178,18 @@ def _address(part: Tree[Token] | None, places: _Places) -> Callable[[Values], Ad
     if form is None or not at:
         return None
     first, last = at[0], at[-1]
-    if first == last:
-        return lambda values: form((values[first],))
-    return lambda values: form((values[first], values[last]))
+    known: dict[tuple[str, str], AddressSet] = {}
+
+    def bind(values: Values) -> AddressSet:
+        said = values[first], values[last]
+        found = known.get(said)
+        if found is None:
+            found = form(said)
+            if len(known) < _ADDRESSES:
+                known[said] = found
+        return found
+
+    return bind
 
 
 def _ports(

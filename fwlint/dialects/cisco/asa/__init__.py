@@ -1,7 +1,7 @@
 """Cisco ASA and PIX: access lists, and the interfaces that a configuration binds them to.
 
-- `statements` cuts a file into commands; `commands` sends each to where it is gathered, a section
-  (`sections`) or an access list (`listing`), in a `Configuration`.
+- `statements` cuts a file into commands; `reading` sends each, by `commands`, to where it is
+  gathered, a section (`sections`) or an access list (`listing`), in a `Configuration`.
 - `lines` reads lines by the grammar, or by the shape of one that it has read before.
 - `definitions` holds objects and groups; their `members` are `networks` or `services`.
 - `entry` turns a line of a list into packets: its `operands` in their places, its `ports`. `rules`

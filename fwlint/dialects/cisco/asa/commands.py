@@ -23,12 +23,6 @@ Section = DefinitionSection | InterfaceSection
 _PASSED_OVER = re.compile(r"\s*object(?:-group)?(?:-search|\s+(?:user|security)\s)")
 
 
-def command(into: Configuration, statement: Statement) -> tuple[bool, Section | None]:
-    """Take in a command; return whether it is a known one, and the section it begins, if any."""
-    handler = _HANDLERS.get(statement.first)
-    return (True, handler(into, statement)) if handler else (False, None)
-
-
 def _definition(into: Configuration, statement: Statement) -> Section | None:
     if _PASSED_OVER.match(statement.text):
         return None
@@ -131,7 +125,7 @@ def _notable(kind: str) -> Callable[[Configuration, Statement], None]:
     return note
 
 
-_HANDLERS: dict[str, Callable[[Configuration, Statement], Section | None]] = {
+COMMANDS: dict[str, Callable[[Configuration, Statement], Section | None]] = {
     "access-group": _line,
     "access-list": access_list,
     "clear": _removal,
@@ -161,3 +155,4 @@ _HANDLERS: dict[str, Callable[[Configuration, Statement], Section | None]] = {
     "tunnel-group": _notable("vpn"),
     **dict.fromkeys(("ASA", "PIX", "FWSM"), Configuration.read_version),
 }
+"""What takes in each command, by its first word, and returns the section it begins, if any."""

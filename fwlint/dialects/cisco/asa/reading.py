@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from fwlint.dialects.cisco.asa.commands import Section, command
+from fwlint.dialects.cisco.asa.commands import COMMANDS, Section
 from fwlint.dialects.cisco.asa.configuration import Configuration
 from fwlint.dialects.cisco.asa.export import lower
-from fwlint.dialects.cisco.asa.statements import statements
+from fwlint.dialects.cisco.asa.statements import commands
+from fwlint.dialects.cisco.statements import Statement
 from fwlint.dialects.source import Source
 from fwlint.model.export import Export
 from fwlint.model.uncollected import uncollected
@@ -17,10 +18,15 @@ def read(source: Source, dialect: str) -> Export:
     into = Configuration(source)
     into.diagnostics += source.diagnostics
     section: Section | None = None
-    for statement in statements(source, into.diagnostics):
+    for line, text, indent, first in commands(source, into.diagnostics):
+        command = COMMANDS.get(first)
+        if not (command or section):
+            continue
+        statement = Statement(line, text, indent, first)
         if section and section.takes(statement):
             continue
-        known, new = command(into, statement)
-        if known or not statement.indent:
-            section = new
+        if command:
+            section = command(into, statement)
+        elif not indent:
+            section = None
     return lower(into, dialect)

@@ -8,15 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from fwlint.dialects.cisco.statements import Statement
 from fwlint.dialects.source import Source
 from fwlint.model.diagnostic import Diagnostic, Trouble
 
 _PAGER = re.compile(r"\s*<?-+ ?More ?-+>?[\s\b]*")
 
 
-def statements(source: Source, diagnostics: list[Diagnostic]) -> Iterator[Statement]:
-    """Yield the commands of `source`, and note in `diagnostics` where a pager left its prompt."""
+def commands(source: Source, diagnostics: list[Diagnostic]) -> Iterator[tuple[int, str, int, str]]:
+    """Yield the commands of `source`, and note in `diagnostics` where a pager left its prompt.
+
+    They come as the fields of statements, as most say nothing of packets and never become one.
+    """
     for number, line in enumerate(source.lines, 1):
         text = line
         if "More" in line and (prompt := _PAGER.match(line)):
@@ -27,7 +29,7 @@ def statements(source: Source, diagnostics: list[Diagnostic]) -> Iterator[Statem
             continue
         first = bare.split(None, 1)[0]
         if first != "banner":
-            yield Statement(number, text, len(text) - len(bare), first)
+            yield number, text, len(text) - len(bare), first
 
 
 def _pager_prompt(source: Source, line: int) -> Diagnostic:
