@@ -43,7 +43,7 @@ class Tagged:
     def _forget(self) -> None:
         places, self.places = self.places, {}
         for tag, place in places.items():
-            self.put(Tag(untracked=tag.untracked), place.packets())
+            self.put(Tag(untracked=tag.untracked, claimed=tag.claimed), place.packets())
 
     def packets(self) -> Iterator[tuple[Tag, PacketSet]]:
         """Yield what is left of the packets, with their tags."""

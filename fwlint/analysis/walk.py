@@ -32,6 +32,7 @@ WORK_LIMIT = 2_000_000
 OVER_LIMIT = "not decided within the work limit"
 MISSING_TARGET = "jump to {!r}, which the export does not define"
 NO_DECISION = "{} decides nothing and has no default"
+CLAIMED = "a rule before may have given the packet a connection, and then it is tracked"
 LOOP = "jump to {!r}, which leads back here"
 
 _TERMINAL = {
@@ -118,6 +119,10 @@ class Walk:
         self.wrote = True
         moved = []
         for hit in hits:
+            if tagging.untrack and hit.tag.claimed is None:
+                self.certain = False
+                self._record(frame, hit, Action.UNKNOWN, rule, (CLAIMED,))
+                continue
             tag = hit.tag.written(tagging)
             if tag.untracked != hit.tag.untracked and (hit.conditions or frame.path_conditions):
                 self.certain = False

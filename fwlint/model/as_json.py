@@ -101,7 +101,7 @@ def _rewrite(rewrite: Rewrite, packets: PacketSet) -> dict[str, Any]:
 def _tagging(tagging: Tagging) -> dict[str, Any]:
     bits = {name: getattr(tagging, name) for name in ("clear", "flip", "copy", "lose")}
     said: dict[str, Any] = {name: f"{value:#x}" for name, value in bits.items() if value}
-    return {**said, "untrack": tagging.untrack}
+    return {**said, "untrack": tagging.untrack, "claim": tagging.claim}
 
 
 def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:

@@ -27,26 +27,37 @@ class Tag(NamedTuple):
     """What is known of a tag: its bits `known` are as in `value`, which has no others.
 
     `untracked` is whether a rule took the packet from connection tracking. `origin` has questions
-    on the packet as it came, each with the answer.
+    on the packet as it came, each with the answer. `claimed` is whether a rule gave the packet a
+    connection of its own, so that none can take it from tracking any more; None is not known.
     """
 
     value: int = 0
     known: int = 0
     untracked: bool = False
     origin: frozenset[tuple[str, bool]] = frozenset()
+    claimed: bool | None = False
 
     def written(self, by: Tagging) -> Tag:
-        """Return what is known of the tag when a rule has written on it."""
+        """Return what is known of the tag when a rule has written on it.
+
+        Of claiming and taking from tracking, what comes first has its way.
+        """
+        if by.untrack and self.claimed:
+            return self
         value = (self.value & ~by.clear) ^ by.flip ^ _across(self.value & by.copy)
         known = (self.known | by.clear) & ~by.lose & ~_across(by.copy & ~self.known)
         if by.untrack:
             known &= PACKET | CONNECTED  # the connection is no longer this packet's
-        return Tag(value & known, known, self.untracked or by.untrack, self.origin)
+        untracked = self.untracked or by.untrack
+        claimed = True if by.claim and not untracked else self.claimed
+        return Tag(value & known, known, untracked, self.origin, claimed)
 
     def agreed(self, other: Tag) -> Tag:
         """Return what is known of a tag that is one of two, which are alike in `untracked`."""
         known = self.known & other.known & ~(self.value ^ other.value)
-        return Tag(self.value & known, known, self.untracked, self.origin & other.origin)
+        claimed = self.claimed if self.claimed is other.claimed else None
+        origin = self.origin & other.origin
+        return Tag(self.value & known, known, self.untracked, origin, claimed)
 
 
 NOTHING_KNOWN = Tag()
@@ -58,7 +69,8 @@ class Tagging:
 
     Bits of `clear` become 0. Then bits of `flip` are flipped, and those whose counterpart in the
     other half is in `copy` and was 1. What becomes of bits of `lose` is not known. `untrack` is
-    whether the packet's connection is not to be tracked.
+    whether the packet's connection is not to be tracked, and `claim` whether the packet gets a
+    connection of its own before.
     """
 
     clear: int = 0
@@ -66,6 +78,7 @@ class Tagging:
     copy: int = 0
     lose: int = 0
     untrack: bool = False
+    claim: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,7 @@ def test_parse_shows_what_rules_rewrite_and_write_on_packets(run: Run, tmp_path:
         "clear": "0x4000",
         "flip": "0x4000",
         "untrack": False,
+        "claim": False,
     }
     assert rules["--save-mark"]["tagging"]["copy"] == "0xffffffff"
     assert rules["--save-mark"]["rewrite"] is None

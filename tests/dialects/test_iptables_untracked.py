@@ -70,3 +70,16 @@ def test_the_replies_to_an_untracked_flow_are_not_established(resolver: Export) 
         for export in (resolver, unanswered)
     ]
     assert standings == [["met", "met"], ["met", "unmet"]]
+
+
+@pytest.mark.parametrize(
+    ("port", "verdict", "line"), [(67, "closed", 9), (68, "conditional", 6), (69, "open", 12)]
+)
+def test_a_packet_with_a_connection_of_its_own_stays_tracked(
+    port: int, verdict: str, line: int
+) -> None:
+    claimed = read_export(str(RESOLVER.with_name("claimed.rules")))
+
+    found = ask(claimed, f"udp 192.0.2.9:40000 > 10.0.0.1:{port} in eth0")
+
+    assert (found.verdict, found.line) == (verdict, line)

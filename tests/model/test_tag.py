@@ -89,3 +89,12 @@ def test_a_packet_without_a_connection_is_untracked_or_not() -> None:
     assert test.holds(tag) is False
     assert test.holds(tag.written(Tagging(untrack=True))) is True
     assert test.holds(tag.written(Tagging(lose=CONNECTED))) is None
+
+
+def test_what_claims_a_packet_and_what_takes_it_from_tracking_comes_first() -> None:
+    claim, untrack = Tagging(claim=True), Tagging(untrack=True)
+
+    assert not Tag().written(claim).written(untrack).untracked
+    assert not Tag().written(untrack).written(claim).claimed
+    unknown = Tag().agreed(Tag(claimed=True))
+    assert unknown.claimed is unknown.written(Tagging(flip=1)).claimed is None

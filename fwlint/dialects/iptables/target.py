@@ -61,6 +61,6 @@ def _tagging(target: str, options: Sequence[Option] | None) -> Tagging | None:
     if target == "NOTRACK" or _UNTRACKING in named:
         return Tagging(untrack=True)
     if target == "CT":
-        return Tagging(lose=CONNECTED)  # the packet gets a template of a connection
+        return Tagging(lose=CONNECTED, claim=True)  # the packet gets a template of a connection
     maps = target == "SET" and (options is None or _MAPPING in named)
     return Tagging(lose=PACKET) if maps or target == "HMARK" else None
