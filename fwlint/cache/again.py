@@ -5,14 +5,13 @@ It is found before anything is loaded that lints or writes reports, since a hook
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from fwlint.cache.contents import Contents
-from fwlint.cache.entries import Entries
+from fwlint.cache.entries import Entries, name_of
 
 
 @dataclass(slots=True)
@@ -44,5 +43,4 @@ class Again:
 
     def _name(self) -> str:
         configs = [str(self.config_of(path)) for path in self.paths]
-        said = repr((str(Path.cwd()), self.paths, configs, self.asked))
-        return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+        return name_of("run", self.paths, configs, self.asked)

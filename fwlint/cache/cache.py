@@ -6,7 +6,6 @@ itself, and on the day where somebody accepts findings until one.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,7 +14,7 @@ from typing import Any, cast
 
 from fwlint.cache import plain
 from fwlint.cache.contents import Contents
-from fwlint.cache.entries import Entries
+from fwlint.cache.entries import Entries, name_of
 from fwlint.inputs import Input
 from fwlint.model.check_info import CheckInfo
 from fwlint.reports.result import Result
@@ -84,6 +83,4 @@ class Cache:
         return None if text is None else plain.read(text)
 
     def _name(self, one: Input) -> str:
-        config = self.config_of(one.path)
-        said = (str(Path.cwd()), one.path, one.root, one.sought, config and str(config), self.asked)
-        return hashlib.sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
+        return name_of("input", one, str(self.config_of(one.path)), self.asked)

@@ -16,6 +16,11 @@ _KEPT = 30 * _DAY
 _UNSEEN = ".gitignore"
 
 
+def name_of(*asked: object) -> str:
+    """Return the name of what is kept for those who ask the same, in the same folder."""
+    return hashlib.sha256(repr((str(Path.cwd()), *asked)).encode()).hexdigest()
+
+
 @dataclass(slots=True)
 class Entries:
     """The texts kept in `folder`, by name. What is wrong with it is added to `complaints`.

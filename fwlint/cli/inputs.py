@@ -9,8 +9,10 @@ from pathlib import Path
 
 import click
 
-from fwlint.cli.linting import STDIN
 from fwlint.inputs import Input
+
+STDIN = "-"
+"""The PATH that is standard input."""
 
 
 def inputs_at(paths: tuple[str, ...], stdin_filename: str | None) -> list[Input]:

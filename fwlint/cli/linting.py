@@ -118,7 +118,7 @@ class Linting:
 
     def inputs(self, configs: Configs) -> list[Input]:
         """Return what is to be linted; the program ends where there is nothing."""
-        from fwlint.cli.inputs import inputs_at
+        from fwlint.cli.inputs import STDIN, inputs_at
         from fwlint.inputs import Input
 
         names = tuple(dict.fromkeys((*self.paths, *([STDIN] if self.stdin else []))))
@@ -188,7 +188,6 @@ class Linting:
         return report
 
 
-STDIN = "-"
 _HOW_TO_NAME_FILES = "name files, or write a fwlint.toml that does"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -36,18 +37,7 @@ class Builder:
         """
         self._load_rulesets(folder, rulesets, roles)
         known = {f"{r.name}/{role}" for r in self._rulesets.values() for role in r.roles}
-        hosts = tuple(
-            (
-                tuple(host.files),
-                Host(
-                    roles=self.problems.known("role", host.roles, known, ("host", index, "roles")),
-                    addresses=tuple(host.addresses),
-                    profile=host.profile,
-                    interface=host.interface,
-                ),
-            )
-            for index, host in enumerate(self.table.host)
-        )
+        hosts = tuple(self._hosts(known))
         features, without = self._features()
         site = Site(
             rulesets=tuple(self._rulesets.values()),
@@ -68,6 +58,13 @@ class Builder:
                 *(str(folder / name) for name in self.table.suppressions),
             ),
         )
+
+    def _hosts(self, known: set[str]) -> Iterator[tuple[tuple[str, ...], Host]]:
+        """Yield the hosts with the patterns of the files that show them."""
+        for index, host in enumerate(self.table.host):
+            roles = self.problems.known("role", host.roles, known, ("host", index, "roles"))
+            addresses = tuple(host.addresses)
+            yield tuple(host.files), Host(roles, addresses, host.profile, host.interface)
 
     def _load_rulesets(self, folder: Path, named: tuple[str, ...], roles: tuple[str, ...]) -> None:
         """Load the rulesets named here and there, and the built-in ones that a role names."""
