@@ -77,6 +77,19 @@ def test_any_source_on_an_inbound_list_that_knows_its_own_is_told_but_for_dhcp()
     assert lines_of("FW159", listed(dhcp, "permit udp any host 10.0.0.1 eq 53")) == []
 
 
+def test_a_permit_of_any_source_under_a_condition_names_it_and_stands_behind_a_sure_one() -> None:
+    own = "permit tcp 10.1.0.0 0.0.0.255 any eq 80"
+    at_work = "permit udp any host 10.0.0.1 eq 53 time-range WORK"
+    (alone,) = found("FW159", "cisco-ios", listed(own, at_work))
+    (both,) = found(
+        "FW159", "cisco-ios", listed(own, at_work, "permit tcp any host 10.0.0.1 eq 53")
+    )
+
+    assert (alone.span.line, alone.conditions) == (6, ("time-range WORK",))
+    assert (both.span.line, both.conditions) == (7, ())
+    assert both.related[1].message.startswith("so may permit udp any")
+
+
 @pytest.mark.parametrize(
     ("entry", "lines"),
     [

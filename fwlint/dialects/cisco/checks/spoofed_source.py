@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fwlint.dialects.cisco.access_sides import inbound
+from fwlint.dialects.cisco.access_sides import Side, inbound
 from fwlint.dialects.cisco.export import CiscoExport
 from fwlint.model.check import Check, Subject
 from fwlint.model.finding import Finding, Level, Related
-from fwlint.model.rule import Action
+from fwlint.model.rule import Action, Rule
 
 
 class SpoofedSource(Check):
@@ -61,13 +61,21 @@ class SpoofedSource(Check):
                 if rule.action is Action.ACCEPT and not rule.name and side.open_to_all(rule)
             ]
             if permits:
-                others = (Related(rule.span, f"so does {rule.text}") for rule in permits[1:])
-                yield Finding(
-                    check=self.id,
-                    level=self.level,
-                    message=f"{side.use.list_name} lets packets in by {side.use.interface}"
-                    " whatever source they claim",
-                    span=permits[0].span,
-                    decided_by=permits[0].text,
-                    related=(Related(side.use.span, "the list filters here"), *others),
-                )
+                yield self._finding(side, *sorted(permits, key=lambda one: bool(one.conditions)))
+
+    def _finding(self, side: Side, first: Rule, *others: Rule) -> Finding:
+        """Return the finding on `first`, which is a sure permit if there is one."""
+        alike = (
+            Related(one.span, f"so {'may' if one.conditions else 'does'} {one.text}")
+            for one in others
+        )
+        return Finding(
+            check=self.id,
+            level=self.level,
+            message=f"this entry of {side.use.list_name} permits packets that come in by"
+            f" {side.use.interface} whatever source they claim",
+            span=first.span,
+            decided_by=first.text,
+            conditions=first.conditions,
+            related=(Related(side.use.span, "the list filters here"), *alike),
+        )
