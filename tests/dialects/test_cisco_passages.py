@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fwlint.dialects.cisco import statements
+from fwlint.dialects.cisco import passages, statements
 from fwlint.dialects.cisco.ios import DIALECT as IOS
 from fwlint.dialects.cisco.iosxr import DIALECT as IOSXR
 from fwlint.dialects.cisco.nxos import DIALECT as NXOS
@@ -106,3 +106,16 @@ def test_a_long_configuration_costs_little_more_than_looking_at_its_words() -> N
     start = time.perf_counter()
     assert list(IOS.parse(long).policies) == ["10"]
     assert time.perf_counter() - start < 20 * words
+
+
+def test_many_addresses_of_one_interface_are_passed_over_in_linear_time() -> None:
+    bound = ("interface Vlan10", " ip access-group 10 in", "access-list 10 permit any")
+    address = " ip address 10.1.0.1 255.255.255.0 secondary"
+    lines = (*bound, "interface Vlan20", *(address for _ in range(20_000)))
+    start = time.perf_counter()
+    assert list(passages.lines_that_matter(read_source("r1.cfg", "\n".join(lines).encode()))) == [
+        1,
+        2,
+        3,
+    ]
+    assert time.perf_counter() - start < 2
