@@ -7,12 +7,12 @@ itself, and on the day where somebody accepts findings until one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from pathlib import Path
-from typing import Any, cast
 
-from fwlint.cache import plain
+from fwlint.cache import in_lines, plain
 from fwlint.cache.contents import Contents
 from fwlint.cache.entries import Entries, name_of
 from fwlint.inputs import Input
@@ -40,15 +40,16 @@ class Cache:
 
     def get(self, one: Input) -> Result | None:
         """Return the result of an input, if it is known and still holds."""
-        kept = self._kept(self._name(one)) if one.data is None else None
+        kept = self.entries.get(self._name(one)) if one.data is None else None
         if kept is None:
             return None
-        day, digests, result = kept
+        day, digests = plain.read(next(kept))
         holds = day in ("", str(date.today()))
         if not holds or any(self._contents.digest(path) != was for path, was in digests):
             return None
+        result = in_lines.read(kept)
         self._used(digests, result)
-        return cast(Result, result)
+        return result
 
     def put(self, one: Input, result: Result) -> None:
         """Keep the result of an input, unless it depends on what cannot be read twice."""
@@ -62,8 +63,8 @@ class Cache:
         else:
             self._used(digests, result)
             day = str(date.today()) if result.is_reviewed else ""
-            text = plain.written((day, digests, replace(result, reads=())))
-            self.entries.put(self._name(one), text)
+            first = plain.written((day, digests))
+            self.entries.put(self._name(one), chain((first,), in_lines.written(result)))
 
     def _used(self, digests: Iterable[tuple[str, str | None]], result: Result) -> None:
         self.depended_on |= {path: digest for path, digest in digests if digest is not None}
@@ -71,16 +72,12 @@ class Cache:
 
     def check_infos(self, of_all: Callable[[], tuple[CheckInfo, ...]]) -> tuple[CheckInfo, ...]:
         """Return what there is to say of every check, as `of_all` has it."""
-        kept = self._kept(_CHECKS)
+        kept = self.entries.get(_CHECKS)
         if kept is not None:
-            return tuple(kept)
+            return tuple(map(plain.read, kept))
         infos = of_all()
-        self.entries.put(_CHECKS, plain.written(infos))
+        self.entries.put(_CHECKS, map(plain.written, infos))
         return infos
-
-    def _kept(self, name: str) -> Any:
-        text = self.entries.get(name)
-        return None if text is None else plain.read(text)
 
     def _name(self, one: Input) -> str:
         return name_of("input", one, str(self.config_of(one.path)), self.asked)

@@ -1,12 +1,15 @@
-"""A folder of small files, each with its own digest, so that a damaged one is told."""
+"""A folder of texts, each with its own digest, so that a damaged one is told."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import time
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from io import BytesIO
+from itertools import chain
 from pathlib import Path
 
 from fwlint.cache.code import code_version
@@ -33,8 +36,8 @@ class Entries:
     complaints: list[str] = field(default_factory=list)
     _is_writable: bool = True
 
-    def get(self, name: str) -> str | None:
-        """Return the text called `name`, if this fwlint has kept one."""
+    def get(self, name: str) -> Iterator[str] | None:
+        """Return the lines of the text called `name`, if this fwlint has kept one."""
         path = self.folder / name
         try:
             data = path.read_bytes()
@@ -45,22 +48,22 @@ class Entries:
         except OSError as error:
             self.complaints.append(f"{path} cannot be read: {error.strerror}")
             return None
-        digest, _, body = data.partition(b"\n")
-        if digest.decode("ascii", "replace") != hashlib.sha256(body).hexdigest():
+        kept = BytesIO(data)
+        digest = kept.readline().strip()
+        if digest != hashlib.sha256(memoryview(data)[kept.tell() :]).hexdigest().encode():
             self.complaints.append(f"{path} is damaged, and what it held is found anew")
             return None
-        version, _, text = body.decode("utf-8", "surrogatepass").partition("\n")
-        return text if version == code_version() else None
+        lines = (line.decode("utf-8", "surrogatepass")[:-1] for line in kept)
+        return lines if next(lines, "") == code_version() else None
 
-    def put(self, name: str, text: str) -> None:
-        """Keep `text` as `name`, in full or not at all."""
+    def put(self, name: str, lines: Iterable[str]) -> None:
+        """Keep `lines` as the text called `name`, in full or not at all."""
         if not self._is_writable:
             return
-        body = f"{code_version()}\n{text}".encode("utf-8", "surrogatepass")
         beside = self.folder / f".{name}.{os.getpid()}"
         try:
             self._make_folder()
-            beside.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+            _write(beside, chain((code_version(),), lines))
             beside.replace(self.folder / name)
         except OSError as error:
             with suppress(OSError):
@@ -88,3 +91,16 @@ class Entries:
                     path.unlink()
         except OSError:
             self._is_writable = False  # `put` has said why, or there is nothing to tidy
+
+
+def _write(path: Path, lines: Iterable[str]) -> None:
+    """Write the digest of `lines`, and then the lines; they may be too many to be held at once."""
+    digest = hashlib.sha256()
+    with path.open("wb") as file:
+        file.write(f"{digest.hexdigest()}\n".encode())
+        for line in lines:
+            data = f"{line}\n".encode("utf-8", "surrogatepass")
+            digest.update(data)
+            file.write(data)
+        file.seek(0)
+        file.write(digest.hexdigest().encode())

@@ -70,7 +70,7 @@ def _write(path: Path, report: Report, *, update: bool, accept_new: bool) -> boo
     gone, new = gone_from(report, old), new_in(report, old)
     kept = old - gone
     accepted = kept + new if accept_new or not update else kept
-    write_output(as_text(accepted), str(path))
+    write_output([as_text(accepted)], str(path))
     for line in (*lines(gone, "-", None), *(lines(new, "+", None) if update else ())):
         click.echo(line)
     click.echo(f"{path}: {count(len(accepted), 'finding', 'findings')}")

@@ -73,8 +73,8 @@ class _Check:
     fail_on: str | None
     proofs: bool
 
-    def said(self, again: Again | None) -> tuple[str, int]:
-        """Return the report and the exit code, and keep them for `again` if they can be kept."""
+    def said(self, again: Again | None) -> tuple[list[str], int]:
+        """Return the report in parts and the exit code; `again` keeps them if they can be kept."""
         from fwlint.cli.baselines import read_or_exit, without_known
         from fwlint.cli.originals import names_of, sources_of
 

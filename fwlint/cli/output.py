@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -11,14 +12,15 @@ import click
 from fwlint.cli.exit_codes import ExitCode
 
 
-def write_output(text: str, output: str | None) -> None:
-    """Write `text` to the file `output`, or to standard output without one.
+def write_output(text: Iterable[str], output: str | None) -> None:
+    """Write the parts of a text to the file `output`, or to standard output without one.
 
     A file is there in full or as it was before. Where it cannot be written, the program ends.
     """
     try:
         if output is None:
-            click.echo(text, nl=False, color=True)
+            for part in text:
+                click.echo(part, nl=False, color=True)
         else:
             _write(Path(output), text)
     except BrokenPipeError:
@@ -31,18 +33,19 @@ def write_output(text: str, output: str | None) -> None:
         raise SystemExit(ExitCode.USAGE) from error
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, text: Iterable[str]) -> None:
     if path.exists() and not path.is_file():  # a pipe or a device, which keeps nothing
-        path.write_text(text, encoding="utf-8")
+        with path.open("w", encoding="utf-8") as file:
+            file.writelines(text)
     else:
         _replace(Path(os.path.realpath(path)), text)
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, text: Iterable[str]) -> None:
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with beside.open("x", encoding="utf-8") as file:
-            file.write(text)
+            file.writelines(text)
             file.flush()
             os.fsync(file.fileno())
         if path.exists():

@@ -88,8 +88,8 @@ class Presentation:
         shown = (self.quiet, self.verbose, self.statistics, self._wants_color())
         return (self.format_name, self.sarif_for, *shown)
 
-    def text(self, report: Report, sources: Sources, names: Iterable[tuple[str, str]]) -> str:
-        """Return the report as it is to look; `names` are those that --redact is to hide."""
+    def text(self, report: Report, sources: Sources, names: Iterable[tuple[str, str]]) -> list[str]:
+        """Return the report in parts; `names` are those that --redact is to hide."""
         from fwlint.reports.formats import render_as
         from fwlint.reports.style import Style
 
@@ -107,7 +107,7 @@ class Presentation:
 
             salt = self.redact_salt.encode() if self.redact_salt else os.urandom(32)
             report, style = redacted(report, style, Redaction(Pseudonyms(salt), names))
-        return render_as(self.format_name, report, style)
+        return list(render_as(self.format_name, report, style))
 
     def _wants_color(self) -> bool:
         """See https://no-color.org and https://force-color.org."""

@@ -6,6 +6,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from fwlint.reports.report import Report
     from fwlint.reports.style import Style
 
@@ -17,13 +19,31 @@ FORMATS = {
     "junit": "fwlint.reports.junit",
     "markdown": "fwlint.reports.markdown",
 }
-"""The module of each format; its `render` takes a report and a style, and returns text."""
+"""The module of each format; its `render` takes a report and a style, and yields a text in parts.
+
+A report of a hundred thousand findings is as long as all that was read; it is never there twice.
+"""
+
+_PART = 1_000_000
 
 
-def render_as(format_name: str, report: Report, style: Style) -> str:
-    """Return `report` in one of `FORMATS`, without the secrets that configurations carry."""
+def render_as(format_name: str, report: Report, style: Style) -> Iterator[str]:
+    """Yield `report` in one of `FORMATS`, without the secrets that configurations carry."""
     from fwlint.reports.secrets import concealed
 
     report, style = concealed(report, style)
-    text: str = import_module(FORMATS[format_name]).render(report, style)
-    return text
+    parts: Iterator[str] = import_module(FORMATS[format_name]).render(report, style)
+    yield from _gathered(parts)
+
+
+def _gathered(parts: Iterator[str]) -> Iterator[str]:
+    """Yield the same text in parts of `_PART` characters or more, but for the last."""
+    gathered: list[str] = []
+    length = 0
+    for part in parts:
+        gathered.append(part)
+        length += len(part)
+        if length >= _PART:
+            yield "".join(gathered)
+            gathered, length = [], 0
+    yield "".join(gathered)

@@ -21,9 +21,10 @@ from fwlint.reports.untrusted import visible
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
 
 
-def render(report: Report, _style: Style) -> str:
-    """Return a line for each finding, and for what was not read or not understood."""
-    return "".join(f"{line}\n" for line in _lines(report))
+def render(report: Report, _style: Style) -> Iterator[str]:
+    """Yield a line for each finding, and for what was not read or not understood."""
+    for line in _lines(report):
+        yield f"{line}\n"
 
 
 def _lines(report: Report) -> Iterator[str]:

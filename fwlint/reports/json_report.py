@@ -7,6 +7,7 @@ in a file without lines, the `entry` that is named.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from fwlint import __version__
@@ -20,10 +21,10 @@ from fwlint.reports.untrusted import indented_json
 VERSION = 1
 
 
-def render(report: Report, _style: Style) -> str:
-    """Return the report as one indented JSON object; `schemas/report.schema.json` describes it."""
+def render(report: Report, _style: Style) -> Iterator[str]:
+    """Yield the report as one indented JSON object; `schemas/report.schema.json` describes it."""
     names = report.check_names()
-    return indented_json(
+    yield from indented_json(
         {
             "version": VERSION,
             "fwlint": __version__,

@@ -18,8 +18,8 @@ from fwlint.reports.style import Style
 from fwlint.reports.untrusted import visible
 
 
-def render(report: Report, _style: Style) -> str:
-    """Return the report as an XML document."""
+def render(report: Report, _style: Style) -> Iterator[str]:
+    """Yield the report as an XML document."""
     names = report.check_names()
     suites = [_suite(file, names) for file in report.files]
     totals = {
@@ -29,7 +29,7 @@ def render(report: Report, _style: Style) -> str:
     root = Element("testsuites", {"name": "fwlint", **totals})
     root.extend(suites)
     indent(root)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(root, encoding="unicode")}\n'
+    yield f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(root, encoding="unicode")}\n'
 
 
 def _suite(file: FileReport, names: dict[str, str]) -> Element:

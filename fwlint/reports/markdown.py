@@ -22,8 +22,8 @@ _MARKS = {Level.ERROR: "🟥", Level.WARNING: "🟨", Level.NOTE: "🟦"}
 _TABLE = "| | where | what |\n|---|---|---|"
 
 
-def render(report: Report, _style: Style) -> str:
-    """Return the report as GitHub-flavoured Markdown, the most severe findings first."""
+def render(report: Report, _style: Style) -> Iterator[str]:
+    """Yield the report as GitHub-flavoured Markdown, the most severe findings first."""
     rows = [*_troubles(report), *_findings(report)]
     shown = _that_fit(rows)
     parts = ["## fwlint", f"**{unmarked(summary(report))}**"]
@@ -35,7 +35,7 @@ def render(report: Report, _style: Style) -> str:
     counts = [f"- {line.strip()}" for line in statistics(report)]
     if counts:
         parts.append("\n".join(["### By check", "", *counts]))
-    return "\n\n".join(parts) + "\n"
+    yield "\n\n".join(parts) + "\n"
 
 
 def _that_fit(rows: list[tuple[str, str]]) -> list[tuple[str, str]]:

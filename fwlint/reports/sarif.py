@@ -7,7 +7,7 @@ GitHub reads, and how much of it, is in its "SARIF support for code scanning".
 from __future__ import annotations
 
 import gzip
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sarif_om as om
@@ -15,7 +15,7 @@ import sarif_om as om
 from fwlint import __version__
 from fwlint.model.finding import Finding, Level
 from fwlint.reports.report import TROUBLE_LEVELS, Report
-from fwlint.reports.sarif_json import log_as_json
+from fwlint.reports.sarif_json import as_json, log_as_json
 from fwlint.reports.sarif_notification import descriptors, left_out, notifications
 from fwlint.reports.sarif_result import Results
 from fwlint.reports.sarif_rule import rule
@@ -30,24 +30,24 @@ MAX_COMPRESSED = 10_000_000
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def render(report: Report, style: Style) -> str:
-    """Return the report as a SARIF log of one run, the most severe results first.
+def render(report: Report, style: Style) -> Iterator[str]:
+    """Yield the report as a SARIF log of one run, the most severe results first.
 
     What people have accepted, and what is proven, is for an archive alone, as GitHub would open an
     alert on it. For GitHub the least severe results are left out where there are too many.
     """
     if style.archive:
         every = [one for file in report.files for one in sorted(file.findings, key=_by_place)]
-        return _log(report, style, every, 0)
+        yield _log(report, style, every, 0)
+        return
     proofs = {check.id for check in report.checks if check.is_proof}
     findings = [one for one in report.worst_first() if one.check not in proofs]
     kept = min(len(findings), MAX_RESULTS)
-    while True:
-        log = _log(report, style, findings[:kept], len(findings) - kept)
-        size = _compressed(log)
-        if size <= MAX_COMPRESSED or not kept:
-            return log
+    log = _log(report, style, findings[:kept], len(findings) - kept)
+    while kept and (size := _compressed(log)) > MAX_COMPRESSED:
         kept = kept * MAX_COMPRESSED // size * 9 // 10
+        log = _log(report, style, findings[:kept], len(findings) - kept)
+    yield log
 
 
 def _by_place(finding: Finding) -> tuple[Any, ...]:
@@ -71,10 +71,10 @@ def _log(report: Report, style: Style, findings: Sequence[Finding], dropped: int
         automation_details=om.RunAutomationDetails(id="fwlint/"),
         invocations=[_invocation(report, style, dropped)],
         column_kind="unicodeCodePoints",
-        results=Results(report, style, findings).as_sarif(),
+        results=Results(report, style, findings).in_turn(),
     )
     log = om.SarifLog(schema_uri=_SCHEMA, version="2.1.0", runs=[run])
-    return json_line(log_as_json(log))
+    return json_line(log_as_json(log), in_turn=lambda result: as_json(result()))
 
 
 def _invocation(report: Report, style: Style, dropped: int) -> Any:

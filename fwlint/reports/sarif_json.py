@@ -17,13 +17,14 @@ _FIRST = ("$schema", "version", "runs")
 
 def log_as_json(log: Any) -> dict[str, Any]:
     """Return a `sarif_om.SarifLog` as a JSON object, `$schema`, `version` and `runs` first."""
-    fields: dict[str, Any] = _as_json(log)
+    fields: dict[str, Any] = as_json(log)
     return {name: fields.pop(name) for name in _FIRST} | fields
 
 
-def _as_json(value: Any) -> Any:
+def as_json(value: Any) -> Any:
+    """Return one of sarif-om's objects, or a list, as JSON has it, and all else as it is."""
     if isinstance(value, list):
-        return [_as_json(part) for part in value]
+        return [as_json(part) for part in value]
     kind: Any = type(value)
     if not attr.has(kind):
         return value
@@ -31,7 +32,7 @@ def _as_json(value: Any) -> Any:
     for name, key, default in _fields(kind):
         part = getattr(value, name)
         if part is not None and (part != default or name == "level"):
-            said[key] = _as_json(part)
+            said[key] = as_json(part)
     return said
 
 

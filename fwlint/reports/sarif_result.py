@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import sarif_om as om
@@ -30,20 +31,17 @@ class Results:
     style: Style
     findings: Sequence[Finding]
 
-    def as_sarif(self) -> list[Any]:
-        """Return a `sarif_om.Result` for each finding."""
+    def in_turn(self) -> list[Callable[[], Any]]:
+        """Return for each finding what makes its `sarif_om.Result`, which is large."""
         rules = {check.id: index for index, check in enumerate(self.report.checks)}
         hashes = fingerprints(self.findings, self.style.sources)
-        results = [
-            self._result(finding, rules[finding.check], fingerprint)
+        compared = any(finding.known for finding in self.findings)
+        return [
+            partial(self._result, finding, rules[finding.check], fingerprint, compared)
             for finding, fingerprint in zip(self.findings, hashes, strict=True)
         ]
-        if any(finding.known for finding in self.findings):
-            for result, finding in zip(results, self.findings, strict=True):
-                result.baseline_state = "unchanged" if finding.known else "new"
-        return results
 
-    def _result(self, finding: Finding, rule_index: int, fingerprint: str) -> Any:
+    def _result(self, finding: Finding, rule_index: int, fingerprint: str, compared: bool) -> Any:
         is_proof = self.report.checks[rule_index].is_proof
         related = finding.related[:MAX_RELATED]
         return om.Result(
@@ -63,7 +61,12 @@ class Results:
             suppressions=[_suppression(finding.suppression)] if finding.suppression else None,
             fixes=fix(finding, self.report) if self.style.archive else None,
             properties=_properties(finding) or None,
+            baseline_state=_baseline_state(finding) if compared else None,
         )
+
+
+def _baseline_state(finding: Finding) -> str:
+    return "unchanged" if finding.known else "new"
 
 
 def _fingerprints(finding: Finding, line_hash: str) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from fwlint.reports.block import Writer
 from fwlint.reports.paint import BOLD, painter
@@ -13,19 +13,28 @@ from fwlint.reports.summary import count, statistics, summary
 from fwlint.reports.untrusted import visible
 
 
-def render(report: Report, style: Style) -> str:
-    """Return the report as lines for a terminal, or for a pipe where `style` has no colour."""
-    counts = ["\n".join(statistics(report))] if style.statistics else []
+def render(report: Report, style: Style) -> Iterator[str]:
+    """Yield the report as lines for a terminal, or for a pipe where `style` has no colour."""
     if style.quiet:
-        return "".join(f"{line}\n" for line in [*one_line_each(report, style), *counts] if line)
+        counts = statistics(report) if style.statistics else ()
+        yield from (f"{line}\n" for line in (*one_line_each(report, style), *counts))
+        return
+    ruler = ""
+    for block in _blocks(report, style):
+        yield ruler
+        yield from (f"{line}\n" for line in block)
+        ruler = "\n"
+
+
+def _blocks(report: Report, style: Style) -> Iterator[Iterable[str]]:
     writer = Writer(report, style)
     everything = style.verbose or len(report.files) == 1
-    blocks = [
-        "\n".join(_file(file, writer, style))
-        for file in report.files
-        if everything or file.findings_in_order() or file.diagnostics
-    ]
-    return "\n\n".join(part for part in [*blocks, *counts, summary(report)] if part) + "\n"
+    for file in report.files:
+        if everything or file.findings_in_order() or file.diagnostics:
+            yield _file(file, writer, style)
+    if style.statistics and (counts := list(statistics(report))):
+        yield counts
+    yield [summary(report)]
 
 
 def _file(file: FileReport, writer: Writer, style: Style) -> Iterator[str]:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
-from io import StringIO
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 QUOTE_LENGTH = 120
 """Characters of a configuration's line that a report for people shows."""
+
+_WORDS = 10_000
+"""Words of JSON that are put into one part of a text."""
 
 _NOT_ASCII = re.compile(r"[\x7f-\U0010ffff]")
 _MARKS = re.compile(r"[\\`*_\[\]<>|~&$]|:(?=//)")
@@ -62,21 +65,21 @@ def sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-def json_line(document: Any) -> str:
-    """Return `document` as one line of JSON that keeps letters and escapes what does not print."""
-    return _printed(json.dumps(document, ensure_ascii=False) + "\n")
-
-
-def indented_json(document: Any, in_turn: Callable[[Any], Any]) -> str:
-    """Return `document` as `json_line` does, indented, which takes many times as long.
+def json_line(document: Any, in_turn: Callable[[Any], Any]) -> str:
+    """Return `document` as one line of JSON that keeps letters and escapes what does not print.
 
     What in it is none of JSON's values is made one by `in_turn` only when it is written, so that of
     a hundred thousand things one at a time is there twice.
     """
-    text = StringIO()
-    json.dump(document, text, ensure_ascii=False, indent=2, default=in_turn)
-    text.write("\n")
-    return _printed(text.getvalue())
+    return _printed(json.dumps(document, ensure_ascii=False, default=in_turn) + "\n")
+
+
+def indented_json(document: Any, in_turn: Callable[[Any], Any]) -> Iterator[str]:
+    """Yield parts of `document` as `json_line` writes it, but indented."""
+    words = json.JSONEncoder(ensure_ascii=False, indent=2, default=in_turn).iterencode(document)
+    while part := "".join(islice(words, _WORDS)):
+        yield _printed(part)
+    yield "\n"
 
 
 def _printed(text: str) -> str:

@@ -157,7 +157,9 @@ def test_a_file_without_lines(site: Path, schema: Draft202012Validator) -> None:
 
 
 def test_thirty_thousand_findings(site: Path, schema: Draft202012Validator) -> None:
-    (site / "log.sarif").write_text(render_as("sarif", report_with(30_000), Style()), "utf-8")
+    (site / "log.sarif").write_text(
+        "".join(render_as("sarif", report_with(30_000), Style())), "utf-8"
+    )
 
     found = judged(site / "log.sarif", schema)
 
@@ -197,7 +199,7 @@ def report_with(number_of_findings: int) -> Report:
 def test_the_judges_would_complain(
     fault: dict[str, Any], complaint: str, site: Path, schema: Draft202012Validator
 ) -> None:
-    log = json.loads(render_as("sarif", report_with(1), Style()))
+    log = json.loads("".join(render_as("sarif", report_with(1), Style())))
     log["runs"][0]["results"] = [log["runs"][0]["results"][0] | fault]
     (site / "log.sarif").write_text(json.dumps(log))
 

@@ -19,7 +19,7 @@ from fwlint.reports.style import Style
 
 
 def test_each_format_renders_the_same_report(report: Report) -> None:
-    rendered = {name: render_as(name, report, Style()) for name in FORMATS}
+    rendered = {name: "".join(render_as(name, report, Style())) for name in FORMATS}
 
     assert rendered["text"].startswith("dp01.rules  (iptables, 14 rules)\n")
     assert json.loads(rendered["json"])["summary"]["errors"] == 1
@@ -28,11 +28,13 @@ def test_each_format_renders_the_same_report(report: Report) -> None:
 
 @pytest.mark.parametrize("name", sorted(FORMATS.keys() - {"text"}))
 def test_formats_for_machines_have_no_colour(name: str, report: Report) -> None:
-    assert render_as(name, report, Style(color=True)) == render_as(name, report, Style())
+    assert "".join(render_as(name, report, Style(color=True))) == "".join(
+        render_as(name, report, Style())
+    )
 
 
 def test_text_has_colour_when_it_is_asked_for(report: Report) -> None:
-    assert "\x1b[" in render_as("text", report, Style(color=True))
+    assert "\x1b[" in "".join(render_as("text", report, Style(color=True)))
 
 
 def test_choosing_a_format_does_not_import_sarif_om() -> None:
@@ -45,7 +47,7 @@ def test_choosing_a_format_does_not_import_sarif_om() -> None:
 def test_hostile_text_can_neither_command_a_terminal_nor_break_a_format(
     name: str, hostile: Report
 ) -> None:
-    text = render_as(name, hostile, Style())
+    text = "".join(render_as(name, hostile, Style()))
 
     assert all(character.isprintable() for character in text.replace("\n", ""))
 
@@ -57,7 +59,7 @@ def test_a_finding_that_was_accepted_is_not_reported(
     accepted = replace(pxe_closed, suppression=Suppression("approved until 2027"))
     files = (FileReport("dp01.rules", "iptables", 14, (accepted,)),)
 
-    text = render_as(name, replace(report, files=files), Style())
+    text = "".join(render_as(name, replace(report, files=files), Style()))
 
     assert "UDP 4011" not in text
     assert "approved" not in text
@@ -71,7 +73,7 @@ def test_no_format_quotes_a_secret(name: str, report: Report, pxe_closed: Findin
     files = (FileReport("dp01.rules", "iptables", 14, (told,), (trouble,)),)
     sources = Sources(read=lambda _: line.encode() * 20, split=lambda _: (line,) * 20)
 
-    text = render_as(name, replace(report, files=files), Style(sources=sources))
+    text = "".join(render_as(name, replace(report, files=files), Style(sources=sources)))
 
     assert "what is this?" in text
     assert "hunter2" not in text

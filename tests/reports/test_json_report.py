@@ -12,7 +12,7 @@ from fwlint.reports.style import Style
 
 
 def test_a_finding_carries_its_whole_proof(report: Report) -> None:
-    document = json.loads(render(report, Style()))
+    document = json.loads("".join(render(report, Style())))
 
     assert document["version"] == 1
     assert document["fwlint"] == __version__
@@ -46,7 +46,7 @@ def test_a_finding_carries_its_whole_proof(report: Report) -> None:
 
 
 def test_a_finding_without_a_document_has_null_for_it_and_keeps_the_key(report: Report) -> None:
-    (finding,) = json.loads(render(report, Style()))["files"][1]["findings"]
+    (finding,) = json.loads("".join(render(report, Style())))["files"][1]["findings"]
 
     assert finding["document"] is None
     assert finding["witness"] == ""
@@ -61,7 +61,7 @@ def test_a_finding_without_a_document_has_null_for_it_and_keeps_the_key(report: 
 
 
 def test_every_file_is_listed_with_its_diagnostics(report: Report) -> None:
-    files = json.loads(render(report, Style()))["files"]
+    files = json.loads("".join(render(report, Style())))["files"]
 
     assert [(file["path"], file["dialect"], file["rules"]) for file in files] == [
         ("dp01.rules", "iptables", 14),
@@ -83,7 +83,7 @@ def test_every_file_is_listed_with_its_diagnostics(report: Report) -> None:
 
 
 def test_the_summary_counts_what_the_files_hold(report: Report) -> None:
-    assert json.loads(render(report, Style()))["summary"] == {
+    assert json.loads("".join(render(report, Style())))["summary"] == {
         "files": 4,
         "errors": 1,
         "warnings": 1,
@@ -100,14 +100,14 @@ def test_the_summary_counts_what_the_files_hold(report: Report) -> None:
 def test_letters_stay_letters_and_the_last_line_ends(report: Report) -> None:
     files = (FileReport("größe.cfg", "cisco-ios", 1),)
 
-    text = render(replace(report, files=files), Style())
+    text = "".join(render(replace(report, files=files), Style()))
 
     assert '"path": "größe.cfg"' in text
     assert text.endswith("}\n")
 
 
 def test_hostile_text_is_escaped_and_comes_back_unchanged(hostile: Report) -> None:
-    text = render(hostile, Style())
+    text = "".join(render(hostile, Style()))
 
     assert all(character.isprintable() for character in text.replace("\n", ""))
     assert json.loads(text)["files"][0]["path"] == hostile.files[0].path
@@ -116,6 +116,6 @@ def test_hostile_text_is_escaped_and_comes_back_unchanged(hostile: Report) -> No
 def test_a_file_name_that_is_no_unicode_can_still_be_written(report: Report) -> None:
     files = (FileReport("caf\udce9.cfg", "cisco-ios", 1),)
 
-    text = render(replace(report, files=files), Style())
+    text = "".join(render(replace(report, files=files), Style()))
 
     assert json.loads(text.encode("utf-8"))["files"][0]["path"] == "caf\udce9.cfg"

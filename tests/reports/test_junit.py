@@ -13,7 +13,7 @@ from fwlint.reports.style import Style
 
 @pytest.fixture
 def suites(report: Report) -> Element:
-    return fromstring(render(report, Style()))
+    return fromstring("".join(render(report, Style())))
 
 
 def test_a_file_is_a_suite_and_the_numbers_add_up(suites: Element) -> None:
@@ -65,6 +65,6 @@ def test_a_clean_file_is_a_test_that_passed(suites: Element) -> None:
 
 
 def test_what_xml_cannot_hold_is_made_visible(hostile: Report) -> None:
-    case = fromstring(render(hostile, Style()))[0][0]
+    case = fromstring("".join(render(hostile, Style())))[0][0]
 
     assert "\\x1b[2J\\x9b31m" in case[0].attrib["message"]

@@ -19,7 +19,7 @@ def html(text: str) -> str:
 
 
 def test_the_summary_and_the_worst_findings_come_first(report: Report) -> None:
-    lines = render(report, Style()).splitlines()
+    lines = "".join(render(report, Style())).splitlines()
 
     assert lines[0] == "## fwlint"
     assert lines[2].startswith("**1 error, 1 warning in 4 files;")
@@ -29,7 +29,7 @@ def test_the_summary_and_the_worst_findings_come_first(report: Report) -> None:
 
 
 def test_the_table_is_one_for_whoever_reads_markdown(report: Report) -> None:
-    page = html(render(report, Style()))
+    page = html("".join(render(report, Style())))
 
     assert page.count("<table>") == 1
     assert page.count("<tr>") == 5
@@ -37,7 +37,7 @@ def test_the_table_is_one_for_whoever_reads_markdown(report: Report) -> None:
 
 
 def test_what_proves_a_finding_can_be_unfolded(report: Report) -> None:
-    text = render(report, Style())
+    text = "".join(render(report, Style()))
 
     assert text.count("<details>") == 2
     assert "- decided by: <code>:INPUT DROP &#91;0:0&#93;</code>" in text
@@ -49,7 +49,7 @@ def test_a_configuration_sets_nothing_in_the_page(report: Report, pxe_closed: Fi
     finding = replace(pxe_closed, message=forged, decided_by=forged, span=span, row=None)
     files = (FileReport(span.path, "cisco-ios", 1, (finding,)),)
 
-    page = html(render(replace(report, files=files), Style()))
+    page = html("".join(render(replace(report, files=files), Style())))
 
     assert "a | b **c** [d](https://evil.example) &lt;img src=x&gt; `e` ![f](g) @h" in page
     assert not [tag for tag in ("<img", "<a ", "<em>") if tag in page]
@@ -64,7 +64,7 @@ def test_a_page_that_would_be_too_long_says_what_is_missing(
     findings = tuple(replace(finding, span=Span("a", n)) for n in range(1, 1001))
     files = (FileReport("a", "iptables", 1000, findings),)
 
-    text = render(replace(report, files=files), Style())
+    text = "".join(render(replace(report, files=files), Style()))
 
     shown = text.count("| 🟥")
     assert len(text.encode()) < 2**20

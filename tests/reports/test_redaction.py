@@ -112,7 +112,7 @@ def test_no_format_lets_anything_through(name: str, report: Report, pxe_closed: 
     )
 
     hidden = redacted(replace(report, files=files), Style(sources=sources), HIDE)
-    text = render_as(name, *hidden)
+    text = "".join(render_as(name, *hidden))
 
     assert "UDP 4011 is closed from 10." in text
     assert not [word for word in ("acme", "dp77", "10.77.") if word in text.casefold()]

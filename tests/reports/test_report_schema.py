@@ -28,23 +28,23 @@ def test_the_schema_is_one_and_is_of_this_version() -> None:
 
 @pytest.mark.parametrize("name", ["report", "hostile"])
 def test_a_report_is_valid(name: str, request: pytest.FixtureRequest) -> None:
-    assert errors(json.loads(render(request.getfixturevalue(name), Style()))) == []
+    assert errors(json.loads("".join(render(request.getfixturevalue(name), Style())))) == []
 
 
 def test_an_empty_report_is_valid() -> None:
-    assert errors(json.loads(render(Report((), ()), Style()))) == []
+    assert errors(json.loads("".join(render(Report((), ()), Style())))) == []
 
 
 @pytest.mark.parametrize("key", ["path", "fix", "document", "related", "entry"])
 def test_a_key_that_goes_breaks_the_promise(key: str, report: Report) -> None:
-    document = json.loads(render(report, Style()))
+    document = json.loads("".join(render(report, Style())))
     del document["files"][0]["findings"][0][key]
 
     assert errors(document) == ["$.files[0].findings[0]"]
 
 
 def test_a_key_that_nobody_promised_is_noticed(report: Report) -> None:
-    document = json.loads(render(report, Style()))
+    document = json.loads("".join(render(report, Style())))
     document["files"][0]["findings"][0]["score"] = 7
 
     assert errors(document) == ["$.files[0].findings[0]"]

@@ -25,7 +25,7 @@ def validator() -> Draft202012Validator:
 
 
 def run_of(report: Report) -> Any:
-    return json.loads(render(report, Style()))["runs"][0]
+    return json.loads("".join(render(report, Style())))["runs"][0]
 
 
 def result_of(report: Report, finding: Finding) -> Any:
@@ -37,13 +37,13 @@ def test_the_log_is_valid_by_the_schema_of_the_standard(
     report: Report, hostile: Report, validator: Draft202012Validator
 ) -> None:
     for one in (report, hostile, Report((), ())):
-        assert list(validator.iter_errors(json.loads(render(one, Style())))) == []
+        assert list(validator.iter_errors(json.loads("".join(render(one, Style()))))) == []
 
 
 def test_the_schema_would_notice_a_level_that_does_not_exist(
     report: Report, validator: Draft202012Validator
 ) -> None:
-    log = json.loads(render(report, Style()))
+    log = json.loads("".join(render(report, Style())))
     log["runs"][0]["results"][0]["level"] = "banana"
 
     assert [error.json_path for error in validator.iter_errors(log)] == [
@@ -52,7 +52,7 @@ def test_the_schema_would_notice_a_level_that_does_not_exist(
 
 
 def test_the_log_begins_with_what_it_is(report: Report) -> None:
-    log = json.loads(render(report, Style()))
+    log = json.loads("".join(render(report, Style())))
 
     assert list(log) == ["$schema", "version", "runs"]
     assert log["version"] == "2.1.0"
@@ -150,7 +150,7 @@ def test_related_places_are_linked_in_the_message(report: Report, browser_open: 
 
 
 def test_a_configuration_cannot_put_a_link_into_an_alert(hostile: Report) -> None:
-    text = render(hostile, Style())
+    text = "".join(render(hostile, Style()))
     (result,) = json.loads(text)["runs"][0]["results"]
 
     assert r"\[click\]\(https://evil.example\) \<img\> \\" in result["message"]["text"]

@@ -26,7 +26,7 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def results(report: Report, style: Style, *findings: Finding, dialect: str = "iptables") -> Any:
     files = (FileReport("dp01.rules", dialect, 14, findings),)
-    return json.loads(render(replace(report, files=files), style))["runs"][0]["results"]
+    return json.loads("".join(render(replace(report, files=files), style)))["runs"][0]["results"]
 
 
 def test_a_suppressed_result_is_in_the_archive_alone(report: Report, pxe_closed: Finding) -> None:

@@ -19,7 +19,7 @@ TEXT = b"*filter\n:INPUT DROP [0:0]\n\n-A INPUT -j ACCEPT\nCOMMIT\n"
 def results(report: Report, data: bytes | None, *findings: Finding) -> list[Any]:
     files = (FileReport("a.rules", "iptables", 14, findings),)
     sources = Sources(read=lambda _: data, split=lambda data: data.decode().split("\n"))
-    log = json.loads(render(replace(report, files=files), Style(sources=sources)))
+    log = json.loads("".join(render(replace(report, files=files), Style(sources=sources))))
     found: list[Any] = log["runs"][0]["results"]
     return found
 

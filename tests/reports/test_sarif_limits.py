@@ -20,7 +20,7 @@ from fwlint.reports.style import Style
 
 def log(report: Report, *findings: Finding, style: Style | None = None) -> str:
     files = (FileReport("a.rules", "iptables", 14, findings),)
-    return sarif.render(replace(report, files=files), style or Style())
+    return "".join(sarif.render(replace(report, files=files), style or Style()))
 
 
 def run(text: str) -> Any:
@@ -109,7 +109,7 @@ def test_of_many_lines_that_were_not_understood_a_thousand_are_shown(report: Rep
     )
     files = (FileReport("a.rules", "iptables", 0, (), troubles),)
 
-    text = sarif.render(replace(report, files=files), Style())
+    text = "".join(sarif.render(replace(report, files=files), Style()))
 
     assert len(notes(text)) == 1001
     assert notes(text)[0].startswith("300 messages like these are left out;")

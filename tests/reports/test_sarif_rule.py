@@ -15,7 +15,7 @@ from fwlint.reports.style import Style
 
 @pytest.mark.parametrize("check", all_checks(), ids=lambda check: check.id)
 def test_a_check_keeps_within_what_github_takes(check: type[Check]) -> None:
-    log = json.loads(render(Report((), (check.info(),)), Style()))
+    log = json.loads("".join(render(Report((), (check.info(),)), Style())))
     (rule,) = log["runs"][0]["tool"]["driver"]["rules"]
 
     severity = float(rule["properties"]["security-severity"])

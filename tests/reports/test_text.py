@@ -56,19 +56,25 @@ missing.cfg
 def test_a_report_names_places_evidence_and_doubts_and_leaves_out_the_clean_file(
     report: Report,
 ) -> None:
-    assert render(report, Style()) == WHOLE_REPORT
+    assert "".join(render(report, Style())) == WHOLE_REPORT
 
 
 def test_a_clean_file_is_shown_when_it_is_the_only_one(report: Report) -> None:
     alone = replace(report, files=report.files[2:3])
 
-    assert render(alone, Style()) == "clean.cfg  (cisco-ios, 212 rules)\n\nno findings in 1 file\n"
+    assert (
+        "".join(render(alone, Style()))
+        == "clean.cfg  (cisco-ios, 212 rules)\n\nno findings in 1 file\n"
+    )
 
 
 def test_clean_files_together_are_one_line(report: Report) -> None:
     clean = report.files[2]
 
-    assert render(replace(report, files=(clean, clean)), Style()) == "no findings in 2 files\n"
+    assert (
+        "".join(render(replace(report, files=(clean, clean)), Style()))
+        == "no findings in 2 files\n"
+    )
 
 
 def test_the_summary_counts_each_level_from_the_worst_down(
@@ -78,7 +84,7 @@ def test_the_summary_counts_each_level_from_the_worst_down(
     findings = tuple(replace(pxe_closed, level=level) for level in levels)
     files = (FileReport("dp01.rules", "iptables", 14, findings),)
 
-    summary = render(replace(report, files=files), Style()).splitlines()[-1]
+    summary = "".join(render(replace(report, files=files), Style())).splitlines()[-1]
 
     assert summary == "1 error, 1 warning, 2 notes in 1 file"
 
@@ -88,13 +94,13 @@ def test_findings_stand_in_the_order_of_their_lines(report: Report, pxe_closed: 
     findings = tuple(replace(pxe_closed, span=span) for span in places)
     files = (FileReport("a", "iptables", 3, findings),)
 
-    text = render(replace(report, files=files), Style())
+    text = "".join(render(replace(report, files=files), Style()))
 
     assert re.findall(r"^  (\d+:\d+)", text, re.MULTILINE) == ["3:2", "3:9", "20:1"]
 
 
 def test_colour_marks_paths_and_levels_and_changes_nothing_else(report: Report) -> None:
-    coloured = render(report, Style(color=True))
+    coloured = "".join(render(report, Style(color=True)))
 
     assert "\x1b[1mdp01.rules\x1b[0m" in coloured
     assert "\x1b[1;31merror:\x1b[0m FW201" in coloured
@@ -106,20 +112,24 @@ def test_a_long_line_is_cut_where_a_person_stops_reading() -> None:
     line = "-A INPUT -m comment --comment " + "x" * 500
     diagnostic = Diagnostic(Span("a", 1), Trouble.NOT_UNDERSTOOD, "too long", text=line)
 
-    text = render(Report((FileReport("a", "iptables", 0, (), (diagnostic,)),), ()), Style())
+    text = "".join(
+        render(Report((FileReport("a", "iptables", 0, (), (diagnostic,)),), ()), Style())
+    )
 
     assert f"      line: {line[:119]}…\n" in text
 
 
 def test_colour_from_a_configuration_is_shown_and_not_obeyed(hostile: Report) -> None:
-    text = render(hostile, Style())
+    text = "".join(render(hostile, Style()))
 
     assert "\\x1b[2J\\x9b31m\\u202e\\x7f\\u2028\\udce9[click]" in text
     assert all(character.isprintable() for character in text.replace("\n", ""))
 
 
 def test_colour_of_our_own_is_the_only_escape_sequence(hostile: Report) -> None:
-    escapes = set(re.findall(r"\x1b\[[^a-zA-Z]*[a-zA-Z]", render(hostile, Style(color=True))))
+    escapes = set(
+        re.findall(r"\x1b\[[^a-zA-Z]*[a-zA-Z]", "".join(render(hostile, Style(color=True))))
+    )
 
     assert escapes == {"\x1b[0m", "\x1b[1m", "\x1b[1;31m", "\x1b[1;36m"}
 
@@ -185,20 +195,20 @@ def test_the_line_is_shown_with_a_caret_and_not_quoted_again(
 ) -> None:
     report, sources = in_lines
 
-    assert render(report, Style(sources=sources)) == WITH_THE_LINE
+    assert "".join(render(report, Style(sources=sources))) == WITH_THE_LINE
 
 
 def test_the_caret_has_the_colour_of_the_level(in_lines: tuple[Report, Sources]) -> None:
     report, sources = in_lines
 
-    coloured = render(report, Style(color=True, sources=sources))
+    coloured = "".join(render(report, Style(color=True, sources=sources)))
 
     assert "\x1b[1;31m^\x1b[0m" in coloured
     assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == WITH_THE_LINE
 
 
 def test_quiet_is_a_line_for_each_finding_and_for_what_was_not_understood(report: Report) -> None:
-    assert render(report, Style(quiet=True)).splitlines() == [
+    assert "".join(render(report, Style(quiet=True))).splitlines() == [
         "dp01.rules:14:1: error: FW201 "
         "PXE-enabled distribution point: inbound UDP 4011 (BINL) is closed",
         "dp01.rules:9:22: error: not-understood: this rule is not understood from '--weird' on",
@@ -208,14 +218,14 @@ def test_quiet_is_a_line_for_each_finding_and_for_what_was_not_understood(report
 
 
 def test_quiet_has_nothing_to_say_of_clean_files(report: Report) -> None:
-    assert render(replace(report, files=report.files[2:3]), Style(quiet=True)) == ""
+    assert "".join(render(replace(report, files=report.files[2:3]), Style(quiet=True))) == ""
 
 
 def test_verbose_leaves_no_file_and_nothing_known_out(report: Report, pxe_closed: Finding) -> None:
     more = replace(pxe_closed, also=("lync/binl", "office/pxe"))
     files = (FileReport("dp01.rules", "iptables", 14, (more,)), *report.files[2:])
 
-    text = render(replace(report, files=files), Style(verbose=True))
+    text = "".join(render(replace(report, files=files), Style(verbose=True)))
 
     assert "\nclean.cfg  (cisco-ios, 212 rules)\n" in text
     assert (
@@ -229,7 +239,7 @@ def test_statistics_count_the_findings_of_each_check(report: Report, pxe_closed:
     findings = (pxe_closed,) * 11
     files = (*report.files[1:], FileReport("dp02.rules", "iptables", 14, findings))
 
-    text = render(replace(report, files=files), Style(statistics=True))
+    text = "".join(render(replace(report, files=files), Style(statistics=True)))
 
     assert (
         "\n\n11  FW201 documented-flow-closed\n 1  FW204 unneeded-service-open\n\n11 errors" in text
@@ -239,4 +249,4 @@ def test_statistics_count_the_findings_of_each_check(report: Report, pxe_closed:
 def test_statistics_of_nothing_are_nothing(report: Report) -> None:
     alone = replace(report, files=report.files[2:3])
 
-    assert render(alone, Style(statistics=True)) == render(alone, Style())
+    assert "".join(render(alone, Style(statistics=True))) == "".join(render(alone, Style()))
