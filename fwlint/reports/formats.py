@@ -33,17 +33,19 @@ def render_as(format_name: str, report: Report, style: Style) -> Iterator[str]:
 
     report, style = concealed(report, style)
     parts: Iterator[str] = import_module(FORMATS[format_name]).render(report, style)
-    yield from _gathered(parts)
+    yield from _evened(parts)
 
 
-def _gathered(parts: Iterator[str]) -> Iterator[str]:
-    """Yield the same text in parts of `_PART` characters or more, but for the last."""
+def _evened(parts: Iterator[str]) -> Iterator[str]:
+    """Yield the same text in parts of at most `_PART` characters, few of which are shorter."""
     gathered: list[str] = []
     length = 0
     for part in parts:
-        gathered.append(part)
-        length += len(part)
-        if length >= _PART:
-            yield "".join(gathered)
-            gathered, length = [], 0
+        for start in range(0, len(part), _PART):
+            piece = part[start : start + _PART]
+            if length + len(piece) > _PART:
+                yield "".join(gathered)
+                gathered, length = [], 0
+            gathered.append(piece)
+            length += len(piece)
     yield "".join(gathered)

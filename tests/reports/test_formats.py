@@ -77,3 +77,16 @@ def test_no_format_quotes_a_secret(name: str, report: Report, pxe_closed: Findin
 
     assert "what is this?" in text
     assert "hunter2" not in text
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_long_report_comes_in_parts_that_are_neither_long_nor_many(
+    name: str, report: Report, pxe_closed: Finding
+) -> None:
+    many = tuple(replace(pxe_closed, span=Span("a.rules", line)) for line in range(1, 3_000))
+    files = (FileReport("a.rules", "iptables", 3_000, many),)
+
+    parts = list(render_as(name, replace(report, files=files), Style()))
+
+    assert max(map(len, parts)) <= 1_000_000
+    assert len(parts) <= 2 * len("".join(parts)) // 1_000_000 + 1
