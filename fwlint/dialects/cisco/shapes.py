@@ -12,11 +12,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from fwlint.dialects.cisco.addresses import FORMS
 from fwlint.dialects.cisco.entry import WITH_HEADER, Context, Entry, Meaning, gather
-from fwlint.dialects.cisco.transport import port_set
+from fwlint.dialects.cisco.transport import port_reader
 from fwlint.dialects.cisco.words import MeaninglessError, inner, parse, trees, words
 from fwlint.model.addresses import AddressSet
 from fwlint.model.box import Box
@@ -201,16 +202,20 @@ def _ports(
     at = [places.only(word) for word in words(inner(part))]
     protocol, platform = next(iter(entry.transports[0].protocol)), entry.context.platform
 
-    def bind(values: Values) -> IntervalSet[int]:
-        filled = (
-            word if index is None else values[index] for word, index in zip(said, at, strict=True)
-        )
-        return port_set(operator, tuple(filled), protocol, platform)
-
     if at == [None]:
         return None
+    read = port_reader(operator, protocol, platform)
     (only, *others) = at
-    if others or only is None:
-        return bind
-    ports = lru_cache(maxsize=65536)(lambda word: port_set(operator, (word,), protocol, platform))
-    return lambda values: ports(values[only])
+    if only is not None and not others:
+        ports = lru_cache(maxsize=65536)(lambda word: read((word,)))
+        return lambda values: ports(values[only])
+    if None not in at:
+        words_of = itemgetter(*at)
+        return lambda values: read(words_of(values))
+
+    def bind(values: Values) -> IntervalSet[int]:
+        return read(
+            [word if index is None else values[index] for word, index in zip(said, at, strict=True)]
+        )
+
+    return bind

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import lru_cache, reduce
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, lru_cache, reduce
 from operator import and_, or_
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -60,12 +60,32 @@ def port_set(
 ) -> IntervalSet[int]:
     """Return the ports that an operator of the grammar asks for, in this protocol's names.
 
-    `lt 0`, `gt 65535` and a range that runs backwards hold no port; some platforms swap the latter.
     Raises MeaninglessError.
     """
+    return port_reader(operator, protocol, platform)(said)
+
+
+def port_reader(
+    operator: str, protocol: int, platform: Platform
+) -> Callable[[Sequence[str]], IntervalSet[int]]:
+    """Return what does for other words what `port_set` does."""
+    port = _numbers(protocol, platform)
+    return lambda said: _asked(operator, list(map(port, said)), platform)
+
+
+@cache
+def _numbers(protocol: int, platform: Platform) -> Callable[[str], int]:
+    """Return what makes a number of a port's name or number, and knows it the next time."""
     names = platform.ports.get(protocol, _NO_NAMES)
     what = f"{protocols.name_of(protocol)} port"
-    values = [number(word, 65535, names, what) for word in said]
+    return lru_cache(maxsize=65536)(lambda word: number(word, 65535, names, what))
+
+
+def _asked(operator: str, values: list[int], platform: Platform) -> IntervalSet[int]:
+    """Return the ports that an operator asks for.
+
+    `lt 0`, `gt 65535` and a range that runs backwards hold no port; some platforms swap the latter.
+    """
     match operator:
         case "equal":
             found = _these(values)
@@ -77,7 +97,7 @@ def port_set(
             found = IntervalSet.union(((values[0] + 1, 65536),))
         case _:
             first, last = sorted(values) if platform.swaps_ranges else values
-            found = IntervalSet.union(((first, last + 1),))
+            found = IntervalSet(((first, last + 1),)) if first <= last else IntervalSet()
     return ANY_PORT if found == ANY_PORT else found
 
 
