@@ -56,7 +56,7 @@ class PointIndex(Generic[Item]):
         root = self._roots.get(point.family)
         places = [root] if root else []
         for place in places:  # which grows while it is gone through
-            tables = place.filed(self.order)
+            tables = place.filed(self.order) if place.boxes else place.tables
             if tables is None:
                 yield place.boxes
             else:
