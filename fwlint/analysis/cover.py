@@ -64,7 +64,7 @@ class Takers:
                 way.alone[id(candidate.rule)] = candidate
                 if not step.called:  # then the first one alone is told of
                     way.limit = candidate.number
-        if way.alone and not step.called:
+        if way.alone:
             return way
         for _ in range(WORK_LIMIT):
             self.work += 1

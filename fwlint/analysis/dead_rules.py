@@ -161,17 +161,28 @@ class _Search:
         if sure.work + (possible.work if possible else 0) > WORK_LIMIT:
             state.undecided = True
             return True
-        try:
-            way = sure.cover(step)
-            if way:
-                state.covered.append(way)
-                return False
-            way = possible.cover(step) if possible else None
-            if way:
-                state.covered.append(way)
-                state.conditional = True
-            else:
-                state.alive = True
-        except OverLimitError:
+        perhaps, decided = _asked(possible, step) if possible else (None, True)
+        if possible and decided and not perhaps:  # the most careful question, and most stand it
+            sure.witnesses[step.number] = possible.witnesses[step.number]
+            state.alive = True
+            return True
+        way, known = _asked(sure, step)
+        if way:
+            state.covered.append(way)
+            return False
+        if not (known and decided):
             state.undecided = True
+        elif perhaps:
+            state.covered.append(perhaps)
+            state.conditional = True
+        else:
+            state.alive = True
         return True
+
+
+def _asked(takers: Takers, step: Step) -> tuple[Way | None, bool]:
+    """Return how a step is covered, if it is, and whether that was decided within the limit."""
+    try:
+        return takers.cover(step), True
+    except OverLimitError:
+        return None, False

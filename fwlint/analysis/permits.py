@@ -7,7 +7,7 @@ from functools import cache
 
 from fwlint.analysis.verdict import Verdict, decide_on
 from fwlint.model.bitset import BitSet
-from fwlint.model.box import ANY_PROFILE, NEW, WHOLE, Box, covers, intersection
+from fwlint.model.box import NEW, WHOLE, Box, covers, intersection
 from fwlint.model.export import Export, Path
 from fwlint.model.packet import ends
 from fwlint.model.packet_syntax import parse_packet
@@ -24,6 +24,12 @@ _ACCEPTING = (Action.ACCEPT, Action.BYPASS)
 def new_packets(family: int) -> Box:
     """Return the packets of a family that open a flow, whatever else they say."""
     return Box(family, state=BitSet.of((NEW,)), fragment=BitSet.of((WHOLE,)))
+
+
+@cache
+def _in_no_profile(family: int) -> Box:
+    """Return what a box covers that leaves nothing open of the new packets but the profile."""
+    return new_packets(family)._replace(profile=BitSet(0))
 
 
 def wide_permit(export: Export, path: Path) -> Permit | None:
@@ -96,9 +102,8 @@ def _wide_box(rule: Rule, families: tuple[int, ...]) -> Box | None:
     if rule.conditions or not rule.enabled:
         return None
     for box in rule.packets:
-        everything = new_packets(box.family)
-        if box.family in families and covers(box._replace(profile=ANY_PROFILE), everything):
-            return intersection(box, everything)
+        if box.family in families and covers(box, _in_no_profile(box.family)):
+            return intersection(box, new_packets(box.family))
     return None
 
 

@@ -36,7 +36,7 @@ class Point(NamedTuple):
 
 
 def corner(box: Box) -> Point:
-    """Return the first point of a non-empty box."""
+    """Return the first point of a non-empty box; what is left open begins with 0."""
     return Point(
         box.family,
         _lowest(box.protocol.bits),
@@ -45,10 +45,10 @@ def corner(box: Box) -> Point:
         box.source_port.spans[0][0],
         box.destination_port.spans[0][0],
         box.icmp.spans[0][0],
-        _lowest(box.state.bits),
-        _lowest(box.tcp_flags.bits),
-        _lowest(box.fragment.bits),
-        _lowest(box.profile.bits),
+        0 if box.state is ANY_STATE else _lowest(box.state.bits),
+        0 if box.tcp_flags is ANY_TCP_FLAGS else _lowest(box.tcp_flags.bits),
+        0 if box.fragment is ANY_FRAGMENT else _lowest(box.fragment.bits),
+        0 if box.profile is ANY_PROFILE else _lowest(box.profile.bits),
         box.in_interface.spans[0][0],
         box.out_interface.spans[0][0],
     )

@@ -39,8 +39,10 @@ class PointIndex(Generic[Item]):
 
     def add(self, box: Box, item: Item) -> None:
         """Put in a non-empty box."""
-        place = self._roots.setdefault(box.family, _Place(0))
-        place.add(box, item, self.order)
+        root = self._roots.get(box.family)
+        if root is None:
+            root = self._roots[box.family] = _Place(0)
+        root.boxes.append((box, item))
 
     def holding(self, point: Point) -> Iterator[tuple[Box, Item]]:
         """Yield the boxes that hold `point`, with their items."""
@@ -54,11 +56,12 @@ class PointIndex(Generic[Item]):
         root = self._roots.get(point.family)
         places = [root] if root else []
         for place in places:  # which grows while it is gone through
-            if place.tables is None:
+            tables = place.filed(self.order) if place.boxes else place.tables
+            if tables is None:
                 yield place.boxes
             else:
                 value = key_of(getattr(point, self.order[place.level]))
-                for care, table in place.tables.items():
+                for care, table in tables.items():
                     inner = table.get(value & care)
                     if inner is not None:
                         places.append(inner)
@@ -78,7 +81,7 @@ class PointIndex(Generic[Item]):
             place = next(ahead[-1], None)
             if place is None:
                 ahead.pop()
-            elif place.tables is None:
+            elif place.filed(self.order) is None:
                 yield place.boxes
             else:
                 ahead.append(place.crossed(cubes_of(box, self.order[place.level])))
@@ -88,7 +91,9 @@ class PointIndex(Generic[Item]):
 class _Place(Generic[Item]):
     """Boxes that are alike in the coordinates before `level`: a short list, or tables.
 
-    `_sorted` has the keys of tables in their order, of those that were asked for it.
+    Boxes are filed in the tables when somebody looks into the place, which is seldom the case for
+    most; until then they wait in `boxes`. `_sorted` has the keys of tables in their order, of those
+    that were asked for it.
     """
 
     level: int
@@ -96,30 +101,27 @@ class _Place(Generic[Item]):
     tables: dict[int, dict[int, _Place[Item]]] | None = None
     _sorted: dict[int, list[int]] | None = None
 
-    def add(self, box: Box, item: Item, order: tuple[str, ...]) -> None:
-        """Put in a box; the list becomes tables when it is crowded."""
-        if self.tables is None:
-            self.boxes.append((box, item))
-            if len(self.boxes) > _CROWDED and self.level < len(order):
-                self._split(order)
-        else:
-            self._file(box, item, order)
+    def filed(self, order: tuple[str, ...]) -> dict[int, dict[int, _Place[Item]]] | None:
+        """Return the tables with all boxes in them, or None where the list is all there is."""
+        if self.boxes and (
+            self.tables is not None or (len(self.boxes) > _CROWDED and self.level < len(order))
+        ):
+            self._file(order[self.level])
+        return self.tables
 
-    def _split(self, order: tuple[str, ...]) -> None:
-        self.tables = {}
-        for box, item in self.boxes:
-            self._file(box, item, order)
+    def _file(self, coordinate: str) -> None:
+        tables = self.tables = self.tables or {}
+        for entry in self.boxes:
+            for value, care in cubes_of(entry[0], coordinate):
+                table = tables.get(care)
+                if table is None:
+                    table = tables[care] = {}
+                place = table.get(value)
+                if place is None:
+                    place = table[value] = _Place(self.level + 1)
+                    self._sorted = None
+                place.boxes.append(entry)
         self.boxes = []
-
-    def _file(self, box: Box, item: Item, order: tuple[str, ...]) -> None:
-        assert self.tables is not None
-        for value, care in cubes_of(box, order[self.level]):
-            table = self.tables.setdefault(care, {})
-            place = table.get(value)
-            if place is None:
-                place = table[value] = _Place(self.level + 1)
-                self._sorted = None
-            place.add(box, item, order)
 
     def crossed(self, cubes: Iterable[Cube]) -> Iterator[_Place[Item]]:
         """Yield the places whose cube shares a value with one of `cubes`."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from fwlint.model.box import DIMENSIONS, WHOLE_SPACE, Box
 from fwlint.model.export import Direction, Export, Path
 from fwlint.model.packet import witness
@@ -51,10 +53,10 @@ def _looked_at(export: Export) -> frozenset[str]:
         for name in _INTERFACES
         if _USUAL_INTERFACE not in getattr(box, name)
     }
-    for policy in export.policies.values():
-        for rule in policy.rules:
-            for box in rule.packets:
-                for name in _UNSAID:
-                    if name not in found and getattr(box, name) != getattr(everything, name):
-                        found.add(name)
+    rules = [rule for policy in export.policies.values() for rule in policy.rules]
+    boxes = [box for rule in rules for box in rule.packets.boxes]
+    for name in _UNSAID:
+        usual = getattr(everything, name)
+        if any(one is not usual and one != usual for one in map(attrgetter(name), boxes)):
+            found.add(name)
     return frozenset(found)

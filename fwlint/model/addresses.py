@@ -92,7 +92,10 @@ class AddressSet:
             return True
         if len(self.cubes) == 1:
             ((value, care),) = self.cubes
-            return all(not care & ~c and v & care == value for v, c in other.cubes)
+            for v, c in other.cubes:  # noqa: SIM110  # all() is twice as slow, a million times
+                if care & ~c or v & care != value:
+                    return False
+            return True
         return not other - self
 
     def __bool__(self) -> bool:

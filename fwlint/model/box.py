@@ -99,19 +99,23 @@ def intersection(a: Box, b: Box) -> Box | None:
 def meet(a: Box, b: Box) -> bool:
     """Return whether two boxes share a packet; most that do not have addresses or ports apart.
 
-    What `a`, a rule's box, does not restrict is passed over by its identity.
+    What either leaves open is passed over by its identity, and what is asked cheapest comes first.
     """
     return (
         a.family == b.family
-        and a.destination_port.meets(b.destination_port)
-        and a.destination.meets(b.destination)
-        and a.source.meets(b.source)
-        and a.protocol.meets(b.protocol)
+        and a.protocol.bits & b.protocol.bits != 0
+        and a.fragment.bits & b.fragment.bits != 0
+        and (a.source is EVERYWHERE or b.source is EVERYWHERE or a.source.meets(b.source))
+        and (
+            a.destination is EVERYWHERE
+            or b.destination is EVERYWHERE
+            or a.destination.meets(b.destination)
+        )
+        and (a.destination_port is ANY_PORT or a.destination_port.meets(b.destination_port))
         and (a.source_port is ANY_PORT or a.source_port.meets(b.source_port))
         and (a.icmp is ANY_ICMP or a.icmp.meets(b.icmp))
         and (a.state is ANY_STATE or a.state.meets(b.state))
         and (a.tcp_flags is ANY_TCP_FLAGS or a.tcp_flags.meets(b.tcp_flags))
-        and (a.fragment is ANY_FRAGMENT or a.fragment.meets(b.fragment))
         and (a.profile is ANY_PROFILE or a.profile.meets(b.profile))
         and (a.in_interface is ANY_INTERFACE or a.in_interface.meets(b.in_interface))
         and (a.out_interface is ANY_INTERFACE or a.out_interface.meets(b.out_interface))
@@ -131,6 +135,8 @@ def covers(a: Box, b: Box) -> bool:
 def difference(a: Box, b: Box) -> Iterator[Box]:
     """Yield disjoint boxes that hold the packets of `a` that are not in `b`."""
     inside = intersection(a, b)
+    if inside is a:
+        return
     if inside is None:
         yield a
         return

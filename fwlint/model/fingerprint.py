@@ -7,11 +7,11 @@ file has no part in it either.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
+from json import JSONEncoder
 from typing import Any
 
 from fwlint.model.as_json import box_as_json
@@ -102,5 +102,4 @@ def _rewritten(rewrite: Rewrite) -> list[Any]:
     ]
 
 
-def _text(value: Any) -> str:
-    return json.dumps(value, sort_keys=True)
+_text = JSONEncoder(sort_keys=True).encode

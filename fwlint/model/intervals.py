@@ -90,7 +90,15 @@ class IntervalSet(Generic[Value]):
 
     def covers(self, other: IntervalSet[Value]) -> bool:
         """Return whether every member of `other` is in this set."""
-        return self is other or not other - self
+        return self is other or all(map(self._spans, other.spans))
+
+    def _spans(self, span: tuple[Value, Value]) -> bool:
+        """Return whether one interval, as no two are adjacent, has all of `span`."""
+        first, end = span
+        for start, stop in self.spans:  # noqa: SIM110  # any() is twice as slow, a million times
+            if start <= first and end <= stop:
+                return True
+        return False
 
     def __bool__(self) -> bool:
         return bool(self.spans)

@@ -52,10 +52,9 @@ class PacketSet:
 
         That is this set's shadow on the remaining coordinates (`names` are those of `Box`).
         """
-        return PacketSet.of(
-            box._replace(**{name: getattr(WHOLE_SPACE[box.family], name) for name in names})
-            for box in self.boxes
-        )
+        if len(self.boxes) == 1:
+            return PacketSet((_freed(self.boxes[0], names),))
+        return PacketSet.of(_freed(box, names) for box in self.boxes)
 
     def __bool__(self) -> bool:
         return bool(self.boxes)
@@ -66,3 +65,13 @@ class PacketSet:
 
 NOTHING = PacketSet()
 ANYTHING = PacketSet(tuple(WHOLE_SPACE.values()))
+
+
+def _freed(box: Box, names: Iterable[str]) -> Box:
+    everything = WHOLE_SPACE[box.family]
+    values = {
+        name: value
+        for name in names
+        if getattr(box, name) is not (value := getattr(everything, name))
+    }
+    return box._replace(**values) if values else box
