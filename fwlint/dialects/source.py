@@ -66,7 +66,8 @@ def is_binary(data: bytes) -> bool:
 
 
 def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.removesuffix("\r") for line in text.split("\n"))
+    lines = text.split("\n")
+    return tuple([line.removesuffix("\r") for line in lines] if "\r" in text else lines)
 
 
 def _encoding(data: bytes) -> tuple[str, bytes]:

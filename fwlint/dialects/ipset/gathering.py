@@ -51,7 +51,8 @@ def gather(dumps: Sequence[Source], files: Iterable[Source], known: Surroundings
 
 
 def _holds(source: Source, texts: tuple[str, ...]) -> bool:
-    return any(text in line for line in source.lines for text in texts)
+    whole = "\n".join(source.lines)
+    return any(text in whole for text in texts)
 
 
 def _bind(sets: Sets, known: Surroundings) -> None:
