@@ -10,7 +10,6 @@ from fwlint.dialects.iptables.option import RefusedError
 from fwlint.dialects.iptables.placing import opaque, placed
 from fwlint.dialects.iptables.rule import Meaning, meaning_of
 from fwlint.dialects.iptables.target import Fate
-from fwlint.dialects.iptables.template import Known
 from fwlint.model.rule import Action
 
 _APPENDING = ("-A", "--append")
@@ -34,15 +33,6 @@ def obey(place: Place, statement: Statement) -> Meaning | None:
             raise RefusedError(f"{option.word} has no meaning with this command", option.word)
     ON_CHAINS[statement.kind](place, statement.words)
     return None
-
-
-def obey_known(place: Place, known: Known) -> None:
-    """Do what a line of a known shape says."""
-    kind, words, _ = known.statement
-    if kind in ON_RULES:
-        ON_RULES[kind](place, words, known.line(place))
-    else:
-        ON_CHAINS[kind](place, words)
 
 
 def suspect(place: Place, command: Command) -> None:

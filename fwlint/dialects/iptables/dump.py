@@ -25,22 +25,20 @@ BUILT_IN = {
 
 
 class Line(NamedTuple):
-    """A line of a chain: the rules that it stands for, and its meaning unless it was refused.
+    """A line of a chain: the rules that it stands for, of which there is always one.
 
-    `size` is how many rules iptables makes of it, or None where that cannot be told.
+    `size` is how many rules iptables makes of it, or None where that cannot be told. `meaning`
+    tells by the line's text what it means, unless it was refused.
     """
 
     rules: tuple[Rule, ...]
     size: int | None = None
-    meaning: Callable[[], Meaning] | None = None
+    meaning: Callable[[str], Meaning] | None = None
 
-    def is_same_rule(self, other: Line) -> bool:
-        """Return whether iptables takes both lines for one rule."""
-        if self.meaning is None or other.meaning is None:
-            return False
-        if [rule.packets for rule in self.rules] != [rule.packets for rule in other.rules]:
-            return False
-        return self.meaning().identity == other.meaning().identity
+    @property
+    def text(self) -> str:
+        """The line as it stands in the dump."""
+        return self.rules[0].text
 
 
 @dataclass(slots=True)
@@ -57,7 +55,7 @@ class Chain:
     @property
     def rules(self) -> tuple[Rule, ...]:
         """The rules, in the order in which packets meet them."""
-        return tuple(rule for line in self.lines for rule in line.rules)
+        return tuple([rule for line in self.lines for rule in line.rules])
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from lark import Token
 
 from fwlint.dialects.iptables.dump import Chain, Line, Place
 from fwlint.dialects.iptables.option import RefusedError
+from fwlint.model.packetset import PacketSet
 
 
 def _append(place: Place, words: list[Token], line: Line) -> None:
@@ -32,7 +33,7 @@ def _delete(place: Place, words: list[Token], line: Line) -> None:
         del chain.lines[_index_of_one(chain, words[1])]
         return
     for index, other in enumerate(chain.lines):
-        if other.is_same_rule(line):
+        if _packets(other) == _packets(line) and _identity(other) == _identity(line):
             del chain.lines[index]
             return
     raise RefusedError(f"chain {words[0]} has no rule like this", words[0])
@@ -50,6 +51,14 @@ ON_RULES: dict[str, Callable[[Place, list[Token], Line], None]] = {
     "check": _check,
 }
 """What a command with a rule does, by its grammar rule; each raises RefusedError."""
+
+
+def _packets(line: Line) -> list[PacketSet]:
+    return [rule.packets for rule in line.rules]
+
+
+def _identity(line: Line) -> tuple[object, ...] | None:
+    return line.meaning(line.text).identity if line.meaning else None
 
 
 def existing(place: Place, name: Token) -> Chain:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
-from fwlint.dialects.iptables.address import address_range, networks
+from fwlint.dialects.iptables.address import address_range, hosts, networks
 from fwlint.dialects.iptables.option import Option
 from fwlint.dialects.netfilter.number import number
 from fwlint.model.addresses import BITS, EVERYWHERE
@@ -15,6 +16,9 @@ from fwlint.model.rule import Rewrite
 _IPV4 = re.compile(r"(?P<address>\d[\d.]*(-\d[\d.]*)?)?(:(?P<ports>\d+(-\d+)?))?")
 _IPV6 = re.compile(r"(?P<address>[\da-fA-F:]+(-[\da-fA-F:]+)?)")
 _IPV6_PORT = re.compile(r"\[(?P<address>[^\]]+)\](:(?P<ports>\d+(-\d+)?))?")
+
+TO_A_DESTINATION = "DNAT"
+"""The target that rewrites to what its option says, whatever the packet."""
 
 _CHOICES = ("--random", "--random-fully", "--persistent")
 """Options that say how one of several new destinations is chosen."""
@@ -35,6 +39,15 @@ def rewrite_of(target: str, options: Sequence[Option]) -> Rewrite | None:
     except ValueError:
         pass
     return None
+
+
+def plain_destinations(texts: Sequence[str]) -> list[Rewrite]:
+    """Return what DNAT does by IPv4 addresses with a port; raises ValueError where one has none.
+
+    A dump of kube-proxy has one for each endpoint.
+    """
+    addresses, ports = zip(*[text.split(":") for text in texts], strict=True)
+    return list(map(Rewrite, hosts(addresses), map(_port, ports)))
 
 
 def _destination(text: str) -> Rewrite | None:
@@ -60,6 +73,12 @@ def _network(text: str) -> Rewrite | None:
         return None
     [(_, care)] = members.cubes
     return Rewrite(members, kept=~care & ((1 << BITS[family]) - 1))
+
+
+@lru_cache
+def _port(text: str) -> IntervalSet[int]:
+    port = number(text, 65535, "port")
+    return IntervalSet(((port, port + 1),))
 
 
 def _ports(text: str) -> IntervalSet[int]:
