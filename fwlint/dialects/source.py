@@ -34,6 +34,11 @@ class Source:
         """Return a place in this input."""
         return Span(self.path, line, column)
 
+    def holds(self, *texts: str) -> bool:
+        """Return whether one of these texts, which go over no line's end, is in some line."""
+        whole = "\n".join(self.lines)
+        return any(text in whole for text in texts)
+
 
 def read_source(path: str, data: bytes, surroundings: Surroundings = UNKNOWN) -> Source:
     """Decode `data`: UTF-8 with or without a mark, or UTF-16 with one or plainly without.

@@ -40,17 +40,15 @@ def obey_known(place: Place, shapes: Sequence[Known]) -> Iterator[int]:
             yield number
             continue
         name, line = found
-        if line is None:
-            text = place._replace(line=number).text
-            declare(table, name, known.template.policy, text, Span(path, number))
-            continue
         if isinstance(line, Meaning):
-            line = placed(place._replace(line=number), line)
-            line = line._replace(meaning=known.meaning_again)
-        chain = table.chains.get(name)
-        if chain is None:
-            chain = table.chain(name, Span(path, number), declared=False)
-        chain.lines.append(line)
+            line = placed(place._replace(line=number), line)._replace(meaning=known.meaning_again)
+        if line is None:
+            text = place.source.lines[number - 1].strip()
+            declare(table, name, known.template.policy, text, Span(path, number))
+        elif chain := table.chains.get(name):
+            chain.lines.append(line)
+        else:
+            table.chain(name, Span(path, number), declared=False).lines.append(line)
 
 
 def _said(
