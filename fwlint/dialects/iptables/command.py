@@ -49,4 +49,4 @@ def suspect(place: Place, command: Command) -> None:
             chain.lines.append(opaque(place, command.fate))
         else:
             fate = command.fate if command.name in _ADDING else Fate(Action.UNKNOWN)
-            chain.lines.insert(0, opaque(place, fate))
+            chain.insert(0, opaque(place, fate))

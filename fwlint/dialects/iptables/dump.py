@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from fwlint.dialects.ipset.match import Matcher
+from fwlint.dialects.iptables.same_rule import SameRules
 from fwlint.dialects.source import Source
 from fwlint.model.rule import Action, Rule
 from fwlint.model.source import Span
@@ -51,6 +52,36 @@ class Chain:
     policy: Action | None = None
     policy_text: str = ""
     policy_span: Span | None = None
+    _same: SameRules | None = None
+
+    def insert(self, index: int, line: Line) -> None:
+        """Put a line before the one at `index` of `lines`."""
+        self.lines.insert(index, line)
+        self._reordered()
+
+    def replace(self, index: int, line: Line) -> None:
+        """Put a line in the place of the one at `index`."""
+        self.lines[index] = line
+        self._reordered()
+
+    def delete(self, index: int) -> None:
+        """Delete the line at `index`."""
+        del self.lines[index]
+        self._reordered()
+
+    def delete_same(self, line: Line) -> bool:
+        """Delete the first line that is the same rule, and return whether there is one."""
+        self._same = self._same or SameRules(self.lines)
+        return self._same.delete(line)
+
+    def clear(self) -> None:
+        """Delete all lines."""
+        self.lines.clear()
+        self._reordered()
+
+    def _reordered(self) -> None:
+        if self._same:
+            self._same.forget()
 
     @property
     def rules(self) -> tuple[Rule, ...]:

@@ -24,7 +24,7 @@ def declare(table: Table, name: str, verdict: str, text: str, span: Span) -> Non
     """Take down a chain with its policy; a chain of a user's that stands here again is emptied."""
     chain = table.chain(name, span, declared=True)
     if not table.is_built_in(name):
-        chain.lines.clear()
+        chain.clear()
     _set_policy(chain, verdict, text, span)
 
 
@@ -46,7 +46,7 @@ def _set_policy(chain: Chain, verdict: str, text: str, span: Span) -> None:
 
 def _flush(place: Place, words: list[Token]) -> None:
     if words:
-        existing(place, words[0]).lines.clear()
+        existing(place, words[0]).clear()
     elif any(chain.lines for chain in place.table.chains.values()):
         message = "iptables-legacy empties every chain here, iptables-nft none that this file fills"
         raise RefusedError(message)

@@ -8,7 +8,6 @@ from lark import Token
 
 from fwlint.dialects.iptables.dump import Chain, Line, Place
 from fwlint.dialects.iptables.option import RefusedError
-from fwlint.model.packetset import PacketSet
 
 
 def _append(place: Place, words: list[Token], line: Line) -> None:
@@ -17,26 +16,22 @@ def _append(place: Place, words: list[Token], line: Line) -> None:
 
 def _insert(place: Place, words: list[Token], line: Line) -> None:
     chain = _chain(place, words[0])
-    chain.lines.insert(_index(chain, words[1]) if words[1:] else 0, line)
+    chain.insert(_index(chain, words[1]) if words[1:] else 0, line)
 
 
 def _replace(place: Place, words: list[Token], line: Line) -> None:
     chain = existing(place, words[0])
     if line.size != 1:
         raise RefusedError("one rule cannot be replaced by several", words[1])
-    chain.lines[_index_of_one(chain, words[1])] = line
+    chain.replace(_index_of_one(chain, words[1]), line)
 
 
 def _delete(place: Place, words: list[Token], line: Line) -> None:
     chain = existing(place, words[0])
     if words[1:]:
-        del chain.lines[_index_of_one(chain, words[1])]
-        return
-    for index, other in enumerate(chain.lines):
-        if _packets(other) == _packets(line) and _identity(other) == _identity(line):
-            del chain.lines[index]
-            return
-    raise RefusedError(f"chain {words[0]} has no rule like this", words[0])
+        chain.delete(_index_of_one(chain, words[1]))
+    elif not chain.delete_same(line):
+        raise RefusedError(f"chain {words[0]} has no rule like this", words[0])
 
 
 def _check(place: Place, words: list[Token], line: Line) -> None:
@@ -51,14 +46,6 @@ ON_RULES: dict[str, Callable[[Place, list[Token], Line], None]] = {
     "check": _check,
 }
 """What a command with a rule does, by its grammar rule; each raises RefusedError."""
-
-
-def _packets(line: Line) -> list[PacketSet]:
-    return [rule.packets for rule in line.rules]
-
-
-def _identity(line: Line) -> tuple[object, ...] | None:
-    return line.meaning(line.text).identity if line.meaning else None
 
 
 def existing(place: Place, name: Token) -> Chain:
