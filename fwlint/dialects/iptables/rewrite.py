@@ -24,7 +24,7 @@ _CHOICES = ("--random", "--random-fully", "--persistent")
 """Options that say how one of several new destinations is chosen."""
 
 
-def rewrite_of(target: str, options: Sequence[Option]) -> Rewrite | None:
+def rewrite_of(target: str, options: Sequence[Option], family: int) -> Rewrite | None:
     """Return what `-j target` with `options` behind it rewrites; None where that cannot be told."""
     told = [option for option in options if option.name not in _CHOICES]
     try:
@@ -34,8 +34,8 @@ def rewrite_of(target: str, options: Sequence[Option]) -> Rewrite | None:
         if target == "REDIRECT":
             return Rewrite(EVERYWHERE, _ports(option.value), to_this_host=True)
         if target == "NETMAP":
-            return _network(option.value)
-        return _destination(option.value)
+            return _network(option.value, family)
+        return _destination(option.value, family)
     except ValueError:
         pass
     return None
@@ -50,24 +50,26 @@ def plain_destinations(texts: Sequence[str]) -> list[Rewrite]:
     return list(map(Rewrite, hosts(addresses), map(_port, ports)))
 
 
-def _destination(text: str) -> Rewrite | None:
-    shape, family = (_IPV4, 4) if text.count(":") < 2 else (_IPV6, 6)
+def _destination(text: str, family: int) -> Rewrite | None:
+    """Return what DNAT does; one colon is before a port, in whichever family."""
+    shape, its_family = (_IPV4, 4) if text.count(":") < 2 else (_IPV6, 6)
     if text.startswith("["):
-        shape, family = _IPV6_PORT, 6
+        shape, its_family = _IPV6_PORT, 6
     found = shape.fullmatch(text)
     if not found:
         return None
     parts = found.groupdict()
     address, ports = parts["address"], parts.get("ports")
+    if address and its_family != family:
+        return None
     return Rewrite(
         address_range(address, family) if address else None,
         _ports(ports) if ports else None,
     )
 
 
-def _network(text: str) -> Rewrite | None:
+def _network(text: str, family: int) -> Rewrite | None:
     """Return what NETMAP does: a packet goes to its own host's number in the new network."""
-    family = 6 if ":" in text else 4
     members = networks(text, family)
     if members is None or len(members.cubes) != 1:
         return None

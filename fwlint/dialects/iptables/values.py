@@ -81,7 +81,7 @@ def rewrite_reader(target: str, options: Sequence[Option], fate: Fate, family: i
             raise ValueError(text)
         return told.rewrite
 
-    plain = fate.rewrite and target == TO_A_DESTINATION
+    plain = fate.rewrite and target == TO_A_DESTINATION and family == 4
     read = _at_once(plain_destinations, rewrite) if plain else _each(rewrite)
     return lambda texts: read(word(texts))
 
