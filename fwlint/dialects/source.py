@@ -34,6 +34,11 @@ class Source:
         """Return a place in this input."""
         return Span(self.path, line, column)
 
+    def holds(self, *texts: str) -> bool:
+        """Return whether one of these texts, which go over no line's end, is in some line."""
+        whole = "\n".join(self.lines)
+        return any(text in whole for text in texts)
+
 
 def read_source(path: str, data: bytes, surroundings: Surroundings = UNKNOWN) -> Source:
     """Decode `data`: UTF-8 with or without a mark, or UTF-16 with one or plainly without.
@@ -66,7 +71,8 @@ def is_binary(data: bytes) -> bool:
 
 
 def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.removesuffix("\r") for line in text.split("\n"))
+    lines = text.split("\n")
+    return tuple([line.removesuffix("\r") for line in lines] if "\r" in text else lines)
 
 
 def _encoding(data: bytes) -> tuple[str, bytes]:

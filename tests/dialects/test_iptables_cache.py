@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from random import Random
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -11,22 +15,22 @@ from lark.exceptions import UnexpectedInput
 
 from fwlint.dialects.ipset.match import Matcher
 from fwlint.dialects.ipset.sets import Sets
-from fwlint.dialects.iptables import DIALECT
+from fwlint.dialects.iptables import DIALECT, reader
+from fwlint.dialects.iptables.command import obey
 from fwlint.dialects.iptables.dump import Chain, Dump, Place, Table
 from fwlint.dialects.iptables.getopt import OtherFamilyError
 from fwlint.dialects.iptables.line import read_statement
-from fwlint.dialects.iptables.on_rules import ON_RULES
 from fwlint.dialects.iptables.option import RefusedError
-from fwlint.dialects.iptables.placing import placed
-from fwlint.dialects.iptables.rule import Meaning, meaning_of
-from fwlint.dialects.iptables.shapes import Shapes
+from fwlint.dialects.iptables.rule import Meaning
+from fwlint.dialects.iptables.shapes import Known, Shapes
+from fwlint.dialects.iptables.stretch import obey_known
 from fwlint.dialects.source import Source, read_source
 from fwlint.model.as_json import export_as_json
 from fwlint.model.rule import Rule
 from fwlint.model.source import Span
 from tests.dialects.test_iptables_noise import words
 
-Outcome = tuple[str, tuple[str, ...], Meaning | None, tuple[Rule, ...]] | None
+Outcome = dict[str, tuple[Chain, list[tuple[tuple[Rule, ...], int | None, Meaning | None]]]]
 KINDS = [(family, table) for family in (4, 6) for table in ("filter", "raw", "nat")]
 
 octets = st.sampled_from(["0", "1", "10", "255", "256", "010", "0x1f"])
@@ -78,16 +82,21 @@ texts = st.sampled_from(
 )
 targets = st.sampled_from(
     [
-        "10.0.0.1:80",
-        "10.0.0.1-10.0.0.9",
-        "80-90",
-        "80",
-        "[2001:db8::1]:5",
-        "host",
-        '"10.0.0.1"',
-        "=",
+        *("10.0.0.1:80", "10.0.0.1-10.0.0.9", "10.0.0.2:80-90", "10.0.0.2:90-80", "10.0.0.1"),
+        *("80-90", "80", ":80", "10.0.0.1:", "10.0.0.1:80-", "10.0.0.1:080", "10.0.0.1:65536"),
+        *(
+            "10.0.0.256:80",
+            "10.0.0.01:80",
+            "10.0.1:80",
+            "10.0.0.1:http",
+            "10.0.0.1:8:0",
+            "10.0.0.1:0",
+        ),
+        *("[2001:db8::1]:5", "[2001:db8::1]", "2001:db8::1", "[2001:db8::1]:5-9", "[10.0.0.1]:5"),
+        *("host", '"10.0.0.1"', "="),
     ]
 )
+choices = st.sampled_from(["", "", " --random", " --persistent", " --random --persistent"])
 
 
 def said(option: str, argument: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -123,6 +132,7 @@ ends = st.one_of(
     said("-g", names),
     said("-j LOG --log-prefix", texts),
     said("-j DNAT --random --to-destination", targets),
+    st.tuples(said("-j DNAT --to-destination", targets), choices).map("".join),
     said("-j REDIRECT --to-ports", targets),
     said("-j SNAT --to-source", targets),
     st.just(""),
@@ -140,28 +150,38 @@ declarations = st.tuples(
 lines = rules | declarations
 
 
-def by_grammar(line: str, shapes: Shapes, family: int, table: str) -> Outcome:
-    """Return what the grammar says of a line, and let `shapes` learn it."""
+def by_grammar(line: str, shapes: Shapes, family: int, table: str) -> Outcome | None:
+    """Return what the grammar makes of a table by a line, and let `shapes` learn it."""
+    place = place_of(line, family, table)
     try:
         statement = read_statement(line, family)
-        is_rule = statement.kind in ON_RULES
-        meaning = meaning_of(statement.options, family, table) if is_rule else None
+        meaning = obey(place, statement)
     except (UnexpectedInput, RefusedError, OtherFamilyError):
         return None
     shapes.learn(line, statement, meaning)
-    rules = placed(place_of(line, family, table), meaning).rules if meaning else ()
-    return statement.kind, tuple(map(str, statement.words)), meaning, rules
+    return outcome(place.table)
 
 
-def by_shape(line: str, shapes: Shapes, family: int, table: str) -> Outcome:
-    known = shapes.read(line)
-    if known is None:
-        return None
-    kind, words, _ = known.statement
-    if kind not in ON_RULES:
-        return kind, tuple(map(str, words)), None, ()
-    rules = known.line(place_of(line, family, table)).rules
-    return kind, tuple(map(str, words)), known.meaning(), rules
+def by_shape(line: str, shapes: Shapes, family: int, table: str) -> Outcome | None:
+    """Return what a line makes of a table by its shape, or None where only the grammar can tell."""
+    place = place_of(line, family, table)
+    known = shapes.take([line], 0)
+    refused = list(obey_known(place, known))
+    return outcome(place.table) if known and not refused else None
+
+
+def outcome(table: Table) -> Outcome:
+    """Return everything that a table holds, and what its lines mean."""
+    return {
+        name: (
+            replace(chain, lines=[]),
+            [
+                (line.rules, line.size, line.meaning(line.text) if line.meaning else None)
+                for line in chain.lines
+            ],
+        )
+        for name, chain in table.chains.items()
+    }
 
 
 def place_of(line: str, family: int, table: str) -> Place:
@@ -252,9 +272,59 @@ def test_a_chain_may_be_called_like_a_target() -> None:
     known = by_shape("-A INPUT -g web", shapes, 4, "nat")
     assert known == by_grammar("-A INPUT -g web", shapes, 4, "nat")
     assert known is not None
-    assert known[2] is not None
-    assert known[2].fate.chain == "web"
-    assert not known[2].notes
+    [((rule,), _, _)] = known["INPUT"][1]
+    assert rule.target == "2:nat/web"
+    assert not rule.notes
+
+
+def read_with(take: Callable[[Shapes, Sequence[str], int], list[Known]], text: str) -> str:
+    """Return everything that is read of a dump if lines of known shapes are taken so."""
+    shapes = partial(Shapes, often=1)
+    with patch.object(reader, "Shapes", shapes), patch.object(Shapes, "take", take):
+        return repr(DIALECT.parse(read_source("rules.v4", text.encode())))
+
+
+commands = st.one_of(
+    lines,
+    rules,
+    st.tuples(
+        st.sampled_from(["-D", "-I", "-D INPUT 2", "-R INPUT 1", ":web - [0:0]", ":CHAOS - [0:0]"]),
+        rules,
+    ).map(lambda parts: parts[0] if parts[0][0] == ":" else changing(*parts)),
+)
+
+
+def changing(command: str, rule: str) -> str:
+    """Return a command on the rule that a line appends."""
+    return rule.replace("-A INPUT" if " " in command else "-A", command)
+
+
+@given(
+    dump=st.lists(commands, min_size=1, max_size=10),
+    family=st.sampled_from([4, 6]),
+    table=st.sampled_from(["filter", "raw", "nat"]),
+    random=st.randoms(use_true_random=False),
+)
+def test_a_whole_dump_says_the_same_by_shapes_as_by_the_grammar(
+    dump: list[str], family: int, table: str, random: Random
+) -> None:
+    """Its lines come several times in any order, so that values fit nowhere amid ones that do."""
+    text = [*dump, *random.sample(dump * 4, len(dump) * 4)]
+    header = f"# Generated by ip{'6' * (family == 6)}tables-save v1.8.9\n*{table}\n"
+    whole = header + "\n".join([*text, "COMMIT"])
+    assert read_with(Shapes.take, whole) == read_with(lambda *_: [], whole)
+
+
+@pytest.mark.parametrize("wrong", [0, 1, 2, 500, 998, 999])
+def test_one_line_among_a_thousand_of_its_shape_goes_to_the_grammar(wrong: int) -> None:
+    rules = [
+        f"-A PREROUTING -p {'udp' if n % 3 else 'tcp'} -j DNAT --to-destination 10.0.{n % 250}.1:80"
+        for n in range(1000)
+    ]
+    rules[wrong] = rules[wrong].replace("10.0.", "10.0.300.")
+    whole = "\n".join(["*nat", *rules, "COMMIT"])
+    told = read_with(Shapes.take, whole)
+    assert told == read_with(lambda *_: [], whole)
 
 
 def test_a_deletion_finds_the_line_of_a_known_shape_by_all_that_it_says() -> None:

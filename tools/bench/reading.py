@@ -114,7 +114,7 @@ def _beside_the_grammar(name: str, size: int, limit: float) -> None:
 def _parse_without_shapes(name: str, data: bytes) -> None:
     from fwlint.dialects.iptables.shapes import Shapes
 
-    with patch.object(Shapes, "read", return_value=None), patch.object(Shapes, "learn"):
+    with patch.object(Shapes, "take", return_value=[]), patch.object(Shapes, "learn"):
         read_export(name, data)
 
 

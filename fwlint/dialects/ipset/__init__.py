@@ -8,11 +8,13 @@ from fwlint.dialects.dialect import Dialect
 from fwlint.dialects.source import Source
 from fwlint.model.export import Export
 
-_UNMISTAKABLE = re.compile(
-    r"\s*(?:(?:-\S+\s+)?(?:create|n)\s+\S+|Type:)\s+(?:bitmap|hash|list):[a-z]"
+_TELLING = re.compile(
+    r"\s*(?:"
+    r"(?P<rule>\*[a-z]+\s*$|:\S+\s+\S+\s+\[|(?:\[\d+:\d+\]\s*)?-[AI]\s+\S+\s+[-!\d])"
+    r"|(?:(?:-\S+\s+)?(?:create|n)\s+\S+|Type:)\s+(?:bitmap|hash|list):[a-z]"
+    r")"
 )
-_RULES = re.compile(r"\s*(?:\*[a-z]+\s*$|:\S+\s+\S+\s+\[|(?:\[\d+:\d+\]\s*)?-[AI]\s+\S+\s+[-!\d])")
-"""Tables, chains and rules, which make the file a dump with sets in it."""
+"""Sets, and tables, chains and rules, which make the file a dump with sets in it."""
 
 
 class Ipset:
@@ -23,8 +25,12 @@ class Ipset:
 
     def recognises(self, source: Source) -> bool:
         """Return whether some line creates a set, or heads a listing, and none is a rule."""
-        found = any(map(_UNMISTAKABLE.match, source.lines))
-        return found and not any(map(_RULES.match, source.lines))
+        found = False
+        for line in filter(None, map(_TELLING.match, source.lines)):
+            if line["rule"]:
+                return False
+            found = True
+        return found
 
     def parse(self, source: Source) -> Export:
         """Return an export without rules; its diagnostics are those of the sets."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from fwlint.dialects.ipset.line import Statement
@@ -15,7 +15,7 @@ from fwlint.model.diagnostic import Diagnostic
 _BEGINNINGS = ("create ", "Name:")
 """What some line holds where a dump has sets in it."""
 
-_MATCH = ("set",)
+_MATCH = "set"
 """What some line holds where its rules may ask for one, however it is spaced and abbreviated."""
 
 _FAMILIES = {4: "inet", 6: "inet6"}
@@ -37,21 +37,18 @@ class Gathered:
         self.lines[source.path] = reader.taken
 
 
-def gather(dumps: Sequence[Source], files: Iterable[Source], known: Surroundings) -> Gathered:
+def gather(dumps: Sequence[Source], files: Sequence[Source], known: Surroundings) -> Gathered:
     """Return the sets in `dumps` and, if their rules ask for any, in `files` and `known`."""
     gathered = Gathered()
     for dump in dumps:
-        if _holds(dump, _BEGINNINGS):
+        if dump.holds(*_BEGINNINGS):
             gathered.read(dump, alone=False)
-    if any(_holds(dump, _MATCH) for dump in dumps):
+    further = files or known.addresses or known.ports
+    if further and any(dump.holds(_MATCH) for dump in dumps):
         for file in files:
             gathered.read(file, alone=True)
         _bind(gathered.sets, known)
     return gathered
-
-
-def _holds(source: Source, texts: tuple[str, ...]) -> bool:
-    return any(text in line for line in source.lines for text in texts)
 
 
 def _bind(sets: Sets, known: Surroundings) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from functools import lru_cache
 from ipaddress import IPv6Address
+from socket import AF_INET, inet_pton
+from struct import unpack
 
 from fwlint.dialects.netfilter.number import number_of_any_base
 from fwlint.model.addresses import BITS, EVERYWHERE, AddressSet
@@ -13,7 +15,8 @@ _OCTETS = 4
 _FIRST, _SECOND, _THIRD, _FOURTH = (
     {str(octet): octet << shift for octet in range(256)} for shift in (24, 16, 8, 0)
 )
-_PLAIN_MASKS = {str(length): -1 << (32 - length) & 0xFFFFFFFF for length in range(1, 33)}
+_HOST = 0xFFFFFFFF
+_PLAIN_MASKS = {str(length): -1 << (32 - length) & _HOST for length in range(1, 33)}
 
 
 def networks(text: str, family: int) -> AddressSet | None:
@@ -29,19 +32,30 @@ def networks(text: str, family: int) -> AddressSet | None:
     return AddressSet.union(known) if len(known) == len(parts) else None
 
 
-def plain_network(otherwise: Callable[[str], AddressSet], text: str) -> AddressSet:
-    """Return an IPv4 network written as iptables-save does, or what `otherwise` makes of `text`.
+def plain_networks(texts: Sequence[str]) -> list[AddressSet]:
+    """Return IPv4 networks written as iptables-save does; raises ValueError where one is not.
 
     A dump has a hundred thousand of them, and no two alike.
     """
+    bases, lengths = zip(*[text.split("/") for text in texts], strict=True)
     try:
-        host, length = text.split("/")
-        a, b, c, d = host.split(".")
-        base = _FIRST[a] | _SECOND[b] | _THIRD[c] | _FOURTH[d]
-        mask = _PLAIN_MASKS[length]
-    except (KeyError, ValueError):
-        return otherwise(text)
-    return AddressSet(((base & mask, mask),))
+        masks = [_PLAIN_MASKS[length] for length in lengths]
+    except KeyError as error:
+        raise ValueError(f"no prefix length: {error}") from error
+    pairs = zip(_numbers(bases), masks, strict=True)
+    return [AddressSet(((number & mask, mask),)) for number, mask in pairs]
+
+
+def hosts(texts: Sequence[str]) -> list[AddressSet]:
+    """Return IPv4 addresses in dotted decimals; raises ValueError where one is not."""
+    return [AddressSet(((number, _HOST),)) for number in _numbers(texts)]
+
+
+def _numbers(texts: Sequence[str]) -> tuple[int, ...]:
+    try:
+        return unpack(f">{len(texts)}I", b"".join([inet_pton(AF_INET, text) for text in texts]))
+    except OSError as error:
+        raise ValueError(f"no IPv4 addresses: {error}") from error
 
 
 def has_host_name(text: str) -> bool:

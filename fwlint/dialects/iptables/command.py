@@ -10,7 +10,6 @@ from fwlint.dialects.iptables.option import RefusedError
 from fwlint.dialects.iptables.placing import opaque, placed
 from fwlint.dialects.iptables.rule import Meaning, meaning_of
 from fwlint.dialects.iptables.target import Fate
-from fwlint.dialects.iptables.template import Known
 from fwlint.model.rule import Action
 
 _APPENDING = ("-A", "--append")
@@ -36,15 +35,6 @@ def obey(place: Place, statement: Statement) -> Meaning | None:
     return None
 
 
-def obey_known(place: Place, known: Known) -> None:
-    """Do what a line of a known shape says."""
-    kind, words, _ = known.statement
-    if kind in ON_RULES:
-        ON_RULES[kind](place, words, known.line(place))
-    else:
-        ON_CHAINS[kind](place, words)
-
-
 def suspect(place: Place, command: Command) -> None:
     """Put an opaque rule where a refused `command` may have changed a chain: in all it may mean."""
     if command.name in _HARMLESS:
@@ -59,4 +49,4 @@ def suspect(place: Place, command: Command) -> None:
             chain.lines.append(opaque(place, command.fate))
         else:
             fate = command.fate if command.name in _ADDING else Fate(Action.UNKNOWN)
-            chain.lines.insert(0, opaque(place, fate))
+            chain.insert(0, opaque(place, fate))

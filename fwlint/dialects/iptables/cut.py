@@ -12,7 +12,7 @@ _COUNTERS = r"\[[0-9]+:[0-9]+\]"
 _COUNTED = re.compile(rf"{_COUNTERS} (?=-A )")
 _CHAIN = r"[0-9A-Za-z_][^ \t\"]*"
 _DECLARATION = re.compile(rf":({_CHAIN}) (ACCEPT|DROP|-) {_COUNTERS}")
-_TEXT = r'"[^"\\]*(?:\\.[^"\\]*)*"|[0-9A-Za-z_.:+][^ \t"]*'
+_TEXT = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[0-9A-Za-z_.:+][^ \t"]*+'
 _APPEND = "-A "
 _IS_CHAIN = r"(?=\w)"
 _JUMP = " -j "

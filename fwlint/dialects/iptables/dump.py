@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from fwlint.dialects.ipset.match import Matcher
+from fwlint.dialects.iptables.same_rule import SameRules
 from fwlint.dialects.source import Source
 from fwlint.model.rule import Action, Rule
 from fwlint.model.source import Span
@@ -25,22 +26,20 @@ BUILT_IN = {
 
 
 class Line(NamedTuple):
-    """A line of a chain: the rules that it stands for, and its meaning unless it was refused.
+    """A line of a chain: the rules that it stands for, of which there is always one.
 
-    `size` is how many rules iptables makes of it, or None where that cannot be told.
+    `size` is how many rules iptables makes of it, or None where that cannot be told. `meaning`
+    tells by the line's text what it means, unless it was refused.
     """
 
     rules: tuple[Rule, ...]
     size: int | None = None
-    meaning: Callable[[], Meaning] | None = None
+    meaning: Callable[[str], Meaning] | None = None
 
-    def is_same_rule(self, other: Line) -> bool:
-        """Return whether iptables takes both lines for one rule."""
-        if self.meaning is None or other.meaning is None:
-            return False
-        if [rule.packets for rule in self.rules] != [rule.packets for rule in other.rules]:
-            return False
-        return self.meaning().identity == other.meaning().identity
+    @property
+    def text(self) -> str:
+        """The line as it stands in the dump."""
+        return self.rules[0].text
 
 
 @dataclass(slots=True)
@@ -53,11 +52,41 @@ class Chain:
     policy: Action | None = None
     policy_text: str = ""
     policy_span: Span | None = None
+    _same: SameRules | None = None
+
+    def insert(self, index: int, line: Line) -> None:
+        """Put a line before the one at `index` of `lines`."""
+        self.lines.insert(index, line)
+        self._reordered()
+
+    def replace(self, index: int, line: Line) -> None:
+        """Put a line in the place of the one at `index`."""
+        self.lines[index] = line
+        self._reordered()
+
+    def delete(self, index: int) -> None:
+        """Delete the line at `index`."""
+        del self.lines[index]
+        self._reordered()
+
+    def delete_same(self, line: Line) -> bool:
+        """Delete the first line that is the same rule, and return whether there is one."""
+        self._same = self._same or SameRules(self.lines)
+        return self._same.delete(line)
+
+    def clear(self) -> None:
+        """Delete all lines."""
+        self.lines.clear()
+        self._reordered()
+
+    def _reordered(self) -> None:
+        if self._same:
+            self._same.forget()
 
     @property
     def rules(self) -> tuple[Rule, ...]:
         """The rules, in the order in which packets meet them."""
-        return tuple(rule for line in self.lines for rule in line.rules)
+        return tuple([rule for line in self.lines for rule in line.rules])
 
 
 @dataclass(slots=True)

@@ -150,6 +150,7 @@ def _direction(match: Match, option: Option) -> Told:
 
 
 def _interfaces(text: str, _: int) -> IntervalSet[str]:
+    text = str(text)  # of which a token of the grammar's is a kind
     prefix = text.removesuffix("+")
     return box.interface(text) if text == prefix else box.interfaces_beginning(prefix)
 

@@ -6,21 +6,26 @@ from collections.abc import Callable
 
 from lark import Token
 
-from fwlint.dialects.iptables.dump import Chain, Place
+from fwlint.dialects.iptables.dump import Chain, Place, Table
 from fwlint.dialects.iptables.on_rules import existing
 from fwlint.dialects.iptables.option import RefusedError
 from fwlint.model.rule import Action
+from fwlint.model.source import Span
 
 _POLICIES = {"ACCEPT": Action.ACCEPT, "DROP": Action.DENY}
 
 
 def _declare(place: Place, words: list[Token]) -> None:
-    """Take down a chain with its policy; a chain of a user's that stands here again is emptied."""
     name, verdict = map(str, words[:2])
-    chain = place.table.chain(name, place.span, declared=True)
-    if not place.table.is_built_in(name):
-        chain.lines.clear()
-    _set_policy(place, chain, verdict)
+    declare(place.table, name, verdict, place.text, place.span)
+
+
+def declare(table: Table, name: str, verdict: str, text: str, span: Span) -> None:
+    """Take down a chain with its policy; a chain of a user's that stands here again is emptied."""
+    chain = table.chain(name, span, declared=True)
+    if not table.is_built_in(name):
+        chain.clear()
+    _set_policy(chain, verdict, text, span)
 
 
 def _new(place: Place, words: list[Token]) -> None:
@@ -29,18 +34,19 @@ def _new(place: Place, words: list[Token]) -> None:
 
 def _policy(place: Place, words: list[Token]) -> None:
     name, verdict = map(str, words)
-    _set_policy(place, place.table.chain(name, place.span, declared=False), verdict)
+    chain = place.table.chain(name, place.span, declared=False)
+    _set_policy(chain, verdict, place.text, place.span)
 
 
-def _set_policy(place: Place, chain: Chain, verdict: str) -> None:
+def _set_policy(chain: Chain, verdict: str, text: str, span: Span) -> None:
     if verdict in _POLICIES:
         chain.policy = _POLICIES[verdict]
-        chain.policy_text, chain.policy_span = place.text, place.span
+        chain.policy_text, chain.policy_span = text, span
 
 
 def _flush(place: Place, words: list[Token]) -> None:
     if words:
-        existing(place, words[0]).lines.clear()
+        existing(place, words[0]).clear()
     elif any(chain.lines for chain in place.table.chains.values()):
         message = "iptables-legacy empties every chain here, iptables-nft none that this file fills"
         raise RefusedError(message)

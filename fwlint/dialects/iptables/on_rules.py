@@ -16,26 +16,22 @@ def _append(place: Place, words: list[Token], line: Line) -> None:
 
 def _insert(place: Place, words: list[Token], line: Line) -> None:
     chain = _chain(place, words[0])
-    chain.lines.insert(_index(chain, words[1]) if words[1:] else 0, line)
+    chain.insert(_index(chain, words[1]) if words[1:] else 0, line)
 
 
 def _replace(place: Place, words: list[Token], line: Line) -> None:
     chain = existing(place, words[0])
     if line.size != 1:
         raise RefusedError("one rule cannot be replaced by several", words[1])
-    chain.lines[_index_of_one(chain, words[1])] = line
+    chain.replace(_index_of_one(chain, words[1]), line)
 
 
 def _delete(place: Place, words: list[Token], line: Line) -> None:
     chain = existing(place, words[0])
     if words[1:]:
-        del chain.lines[_index_of_one(chain, words[1])]
-        return
-    for index, other in enumerate(chain.lines):
-        if other.is_same_rule(line):
-            del chain.lines[index]
-            return
-    raise RefusedError(f"chain {words[0]} has no rule like this", words[0])
+        chain.delete(_index_of_one(chain, words[1]))
+    elif not chain.delete_same(line):
+        raise RefusedError(f"chain {words[0]} has no rule like this", words[0])
 
 
 def _check(place: Place, words: list[Token], line: Line) -> None:

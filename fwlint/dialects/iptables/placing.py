@@ -31,7 +31,7 @@ def placed(place: Place, meaning: Meaning) -> Line:
         )
         for packets, conditions, tests in _parts(place, meaning, fate)
     ]
-    return Line(tuple(rules), meaning.size, lambda: meaning)
+    return Line(tuple(rules), meaning.size, lambda _: meaning)
 
 
 def _parts(place: Place, meaning: Meaning, fate: Fate) -> list[Part]:
@@ -39,20 +39,22 @@ def _parts(place: Place, meaning: Meaning, fate: Fate) -> list[Part]:
     told = meaning.parts
     if meaning.asked:
         told = within_sets(told, meaning.asked, place.dump.sets, place.dump.family)
-    parts = [(packets, conditions, meaning.tag_tests) for packets, conditions in told]
-    if fate.rewrite:
-        return [one for part in parts for one in by_connection(part, place.text)]
-    if fate.tagging and place.table.name == "nat":
-        return [opening(part) for part in parts]
-    return parts
+    if fate.tagging and not fate.rewrite and place.table.name == "nat":
+        return [opening((*one, meaning.tag_tests)) for one in told]
+    return parts_anywhere(meaning._replace(parts=told, fate=fate), place.text)
 
 
-def is_plain(meaning: Meaning) -> bool:
-    """Return whether a line with that meaning is one rule of one box, wherever it stands."""
-    fate = meaning.fate
-    boxes = sum(len(packets.boxes) for packets, _ in meaning.parts)
-    depends = meaning.asked or fate.rewrite or fate.tagging or fate.addon
-    return boxes == len(meaning.parts) == 1 and not depends
+def parts_anywhere(meaning: Meaning, text: str) -> list[Part]:
+    """Return the parts of a rule with that `text` as they are if they depend on no place."""
+    parts = [(packets, conditions, meaning.tag_tests) for packets, conditions in meaning.parts]
+    if not meaning.fate.rewrite:
+        return parts
+    return [one for part in parts for one in by_connection(part, text)]
+
+
+def depends_on_place(meaning: Meaning) -> bool:
+    """Return whether a rule's packets or what becomes of them depend on where it stands."""
+    return bool(meaning.asked or meaning.fate.tagging or meaning.fate.addon)
 
 
 def opaque(place: Place, fate: Fate) -> Line:

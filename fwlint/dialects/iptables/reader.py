@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from lark.exceptions import UnexpectedInput
 
 from fwlint.dialects.grammar import not_understood, refusal
-from fwlint.dialects.iptables.command import obey, obey_known, suspect
+from fwlint.dialects.iptables.command import obey, suspect
 from fwlint.dialects.iptables.dump import BUILT_IN, Dump, Place, Table, another_dump, dump_for
 from fwlint.dialects.iptables.family import header_family
 from fwlint.dialects.iptables.getopt import OtherFamilyError
@@ -16,6 +17,7 @@ from fwlint.dialects.iptables.line import LIMIT, Statement, read_command, read_s
 from fwlint.dialects.iptables.option import RefusedError
 from fwlint.dialects.iptables.rule import Complaint
 from fwlint.dialects.iptables.shapes import Shapes
+from fwlint.dialects.iptables.stretch import obey_known
 from fwlint.dialects.source import Source
 from fwlint.model.diagnostic import Diagnostic, Trouble
 
@@ -51,25 +53,34 @@ class Reader:
 
     def read(self) -> None:
         """Read every line."""
-        last = 1
-        for number, line in enumerate(self.source.lines, 1):
-            if number in self.of_sets:
+        lines = self._lines()
+        at, last = 0, 1
+        while at < len(lines):
+            known = self._obey_known(lines, at)
+            at += known
+            if known:
+                last = at
                 continue
-            if self._obey_known(number, line):
-                last = number
-                continue
-            text = line.lstrip()
+            at += 1
+            text = lines[at - 1].lstrip()
             if not text:
                 continue
-            last = number
+            last = at
             if text.startswith("#"):
-                self._comment(number, text)
+                self._comment(at, text)
             elif text.startswith(_BEGINNINGS):
-                self._line(number, line)
+                self._line(at, lines[at - 1])
             else:
-                self._text(number, text)
+                self._text(at, text)
         self._require_commit(last, "the dump ends before COMMIT; it may be cut off")
         self._tell_foreign()
+
+    def _lines(self) -> Sequence[str]:
+        """Return the lines, with nothing in the place of those that speak of sets."""
+        lines = self.source.lines
+        if not self.of_sets:
+            return lines
+        return ["" if number in self.of_sets else line for number, line in enumerate(lines, 1)]
 
     def _comment(self, number: int, text: str) -> None:
         family = header_family(text)
@@ -110,16 +121,16 @@ class Reader:
             return not_understood(self.source, number, str(error), column=error.column)
         return None
 
-    def _obey_known(self, number: int, line: str) -> bool:
-        """Do what a line says if its shape is known, and return whether it is."""
+    def _obey_known(self, lines: Sequence[str], at: int) -> int:
+        """Do what lines from the index `at` on say, and return how many have known shapes."""
         table = self._table
-        if table is None or len(line) > LIMIT:
-            return False
-        known = self._shapes_of(table).read(line)
-        if known is None:
-            return False
-        obey_known(Place(self.source, number, self.dump, table), known)
-        return True
+        if table is None:
+            return 0
+        shapes = self._shapes_of(table).take(lines, at)
+        if shapes:
+            for number in obey_known(Place(self.source, at + 1, self.dump, table), shapes):
+                self._line(number, lines[number - 1])
+        return len(shapes)
 
     def _obey(self, number: int, line: str, statement: Statement) -> None:
         if statement.kind == "table":

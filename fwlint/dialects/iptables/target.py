@@ -41,7 +41,7 @@ def fate_of_jump(target: str, family: int, options: Sequence[Option] | None = No
         return Fate(Action.JUMP, target)
     action = Action(known.treatment)
     if action is Action.REWRITE:
-        rewrite = rewrite_of(target, options) if options is not None else None
+        rewrite = rewrite_of(target, options, family) if options is not None else None
         if rewrite:
             return Fate(action, rewrite=rewrite)
         action = Action.UNKNOWN

@@ -2,131 +2,122 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from operator import call
-from typing import Any, NamedTuple
+from functools import partial
+from itertools import repeat
+from typing import Any
 
-from fwlint.dialects.iptables.dump import Line, Place
 from fwlint.dialects.iptables.line import Statement
 from fwlint.dialects.iptables.meaning import COORDINATES, RIVALS, reader_of
 from fwlint.dialects.iptables.option import Option
-from fwlint.dialects.iptables.placing import is_plain, placed
-from fwlint.dialects.iptables.quoting import unquoted
 from fwlint.dialects.iptables.rule import TEXTS, Meaning
 from fwlint.dialects.iptables.target import Fate
 from fwlint.dialects.iptables.values import (
     ARGUMENT,
-    argument_reader,
+    Reading,
+    rewrite_reader,
     set_reader,
-    statement_reader,
+    text_reader,
     word_reader,
 )
 from fwlint.model.box import Box
 from fwlint.model.packetset import PacketSet
-from fwlint.model.rule import Action, Rule
+from fwlint.model.rule import Action
 
 Notes = tuple[tuple[str, str], ...]
 
 _NO_RULE = Meaning((), (), Fate(Action.CONTINUE), (), (), (), None)
 """The meaning of a line that declares a chain."""
 
-
-class Known(NamedTuple):
-    """A line of a known shape: its template, and what was read of its values."""
-
-    template: Template
-    read: Sequence[Any]
-
-    @property
-    def statement(self) -> Statement:
-        """What the line says, but for its options."""
-        statement: Statement = self.read[0]
-        return statement
-
-    def meaning(self) -> Meaning:
-        """Return what the line's rule means."""
-        return self.template.meaning_with(self.read)
-
-    def line(self, place: Place) -> Line:
-        """Return the line's rules at `place`."""
-        template = self.template
-        if not template.plain:
-            return placed(place, self.meaning())
-        return Line((template.rule_with(self.read, place),), template.meaning.size, self.meaning)
+Columns = Sequence[Sequence[Any]]
+"""What was read at each place of a template: a value for every one of some lines."""
 
 
 @dataclass(slots=True)
 class Template:
     """A line with places for its values: the name of its chain, and those of `options`.
 
-    `meaning` is that of the line that the grammar has read. `readers` read the values one by one,
-    and the first makes a statement of the name. What the others read is a coordinate of the
-    packets, a note, the chain to jump to, or what a target does and the options that say so. A
-    `plain` line becomes one rule.
+    `meaning` is that of the line that the grammar has read, and `policy` what it says of its chain
+    if it declares one. `readers` read what stands at each place: the name of the chain, and then a
+    coordinate of the packets, a note, the chain to jump to, or what the target rewrites. The option
+    that says the latter is the one at that place among the `silent`, and begins so before it.
     """
 
     family: int
     meaning: Meaning
-    readers: list[Callable[[str], Any]]
+    policy: str
+    readers: list[Reading]
     coordinates: list[tuple[int, int]] = field(default_factory=list)
     texts: list[tuple[int, int]] = field(default_factory=list)
     chain: int = 0
     argument: int = 0
-    plain: bool = False
+    before_argument: tuple[int, str] = 0, ""
 
-    def bind(self, values: Sequence[str]) -> Known | None:
-        """Return a line with these values, or None where only the grammar can tell what it says."""
-        try:
-            return Known(self, tuple(map(call, self.readers, values)))
-        except ValueError:
-            return None
+    def read(self, rows: Sequence[Sequence[str]]) -> Columns:
+        """Return what the values of some lines, a row for each, say at each place.
 
-    def meaning_with(self, read: Sequence[Any]) -> Meaning:
-        """Return what a rule means with the values that were read."""
-        parts, asked, fate, _, complaints, silent, size, tests = self.meaning
-        if self.argument:
-            fate, silent = read[self.argument]
-        elif self.chain:
-            fate = fate._replace(chain=read[self.chain])
-        bound = tuple([(self._packets(packets, read), conditions) for packets, conditions in parts])
-        return Meaning(bound, asked, fate, self._notes(read), complaints, silent, size, tests)
+        Raises ValueError where only the grammar can tell what one of the lines says.
+        """
+        columns = zip(*rows, strict=True)
+        return [read(column) for read, column in zip(self.readers, columns, strict=True)]
 
-    def rule_with(self, read: Sequence[Any], place: Place) -> Rule:
-        """Return the rule of a plain line at `place` with the values that were read."""
-        like = self.meaning
-        [(packets, conditions)] = like.parts
-        chain = read[self.chain] if self.chain else like.fate.chain
-        return Rule(
-            self._packets(packets, read),
-            like.fate.action,
-            place.span,
-            place.text,
-            conditions,
-            place.dump.key(place.table.name, chain) if chain else "",
-            notes=self._notes(read),
-            tag_tests=like.tag_tests,
-            tagging=like.fate.tagging,
+    def meaning_with(self, row: Sequence[str]) -> Meaning:
+        """Return what a line with these values means; raises ValueError as `read` does."""
+        [meaning] = self.meanings(self.read([row]))
+        if not self.argument:
+            return meaning
+        index, before = self.before_argument
+        silent = list(meaning.silent)
+        silent[index] = before + row[self.argument]
+        return meaning._replace(silent=tuple(silent))
+
+    def meanings(self, columns: Columns) -> list[Meaning]:
+        """Return what the lines mean, but for an argument among the `silent` options."""
+        meaning = self.meaning
+        parts = zip(
+            *(
+                zip(self.packets(packets, columns), repeat(conditions), strict=False)
+                for packets, conditions in meaning.parts
+            ),
+            strict=False,
         )
+        fates, notes = self.fates(columns), self.notes(columns)
+        return [
+            meaning._replace(parts=bound, fate=fate, notes=said)
+            for _, bound, fate, said in zip(columns[0], parts, fates, notes, strict=False)
+        ]
 
-    def _packets(self, packets: PacketSet, read: Sequence[Any]) -> PacketSet:
-        if not self.coordinates:
-            return packets
-        boxes = []
-        for box in packets.boxes:
-            sets: list[Any] = list(box)
-            for slot, index in self.coordinates:
-                sets[index] = read[slot]
-            boxes.append(Box(*sets))
-        return PacketSet(tuple(boxes))
+    def fates(self, columns: Columns) -> Iterable[Fate]:
+        """Return what the target of each line does, without end where it is always the same."""
+        fate = self.meaning.fate
+        if self.argument:
+            return [fate._replace(rewrite=rewrite) for rewrite in columns[self.argument]]
+        if self.chain:
+            return [fate._replace(chain=name) for name in columns[self.chain]]
+        return repeat(fate)
 
-    def _notes(self, read: Sequence[Any]) -> Notes:
+    def notes(self, columns: Columns) -> Iterable[Notes]:
+        """Return the notes of each line, without end where they are always the same."""
+        notes = self.meaning.notes
         if not self.texts:
-            return self.meaning.notes
-        notes = list(self.meaning.notes)
+            return repeat(notes)
+        bound: list[Iterator[tuple[str, str]]] = list(map(repeat, notes))
         for slot, index in self.texts:
-            notes[index] = notes[index][0], read[slot]
-        return tuple(notes)
+            bound[index] = zip(repeat(notes[index][0]), columns[slot], strict=False)
+        return list(zip(*bound, strict=False))
+
+    def packets(self, packets: PacketSet, columns: Columns) -> Iterable[PacketSet]:
+        """Return `packets` as they are in each line, without end where that is always the same."""
+        if not (self.coordinates and packets):
+            return repeat(packets)
+        return map(PacketSet, zip(*(self._boxes(box, columns) for box in packets), strict=False))
+
+    def _boxes(self, box: Box, columns: Columns) -> Iterator[Box]:
+        sets: list[Iterable[Any]] = list(map(repeat, box))
+        for slot, index in self.coordinates:
+            sets[index] = columns[slot]
+        return map(partial(tuple.__new__, Box), zip(*sets, strict=False))
 
 
 def learnt(
@@ -142,22 +133,30 @@ def learnt(
     """
     if statement.kind not in ("append", "chain") or (meaning and meaning.complaints):
         return None
-    template = Template(family, meaning or _NO_RULE, [statement_reader(statement)])
-    options = {option.value.start_pos: option for option in statement.options}
+    kind, words, given = statement
+    policy = str(words[1]) if kind == "chain" else ""
+    template = Template(family, meaning or _NO_RULE, policy, [word_reader(words[0].type)])
+    options = {option.value.start_pos: option for option in given}
     for place in places:
         option = options.get(place)
-        reader = _reader(template, option, statement.options) if option else None
+        reader = _reader(template, option, given) if option else None
         if reader is None:
             return None
         template.readers.append(reader)
-    template.plain = is_plain(template.meaning)
-    known = template.bind(values)
-    return template if known and known.meaning() == template.meaning else None
+    return template if _agrees(template, values) else None
 
 
-def _reader(
-    template: Template, option: Option, options: list[Option]
-) -> Callable[[str], Any] | None:
+def _agrees(template: Template, values: Sequence[str]) -> bool:
+    """Return whether a template says of its own first line what the grammar says."""
+    try:
+        if template.policy:
+            return bool(template.read([values]))
+        return template.meaning_with(values) == template.meaning
+    except ValueError:
+        return False
+
+
+def _reader(template: Template, option: Option, options: list[Option]) -> Reading | None:
     """Give the next value its place in `template`, and return its reader; None if it has none."""
     if option.kind in COORDINATES:
         return _coordinate(template, option, options)
@@ -170,9 +169,7 @@ def _reader(
     return _argument(template, option, options)
 
 
-def _coordinate(
-    template: Template, option: Option, options: list[Option]
-) -> Callable[[str], Any] | None:
+def _coordinate(template: Template, option: Option, options: list[Option]) -> Reading | None:
     coordinate, _ = COORDINATES[option.kind]
     rivals = RIVALS.get(coordinate, (option.kind,))
     if sum(one.kind in rivals for one in options) > 1:
@@ -182,17 +179,15 @@ def _coordinate(
     return set_reader(terminal, reader_of(option), coordinate, option.negated, template.family)
 
 
-def _text(template: Template, option: Option, options: list[Option]) -> Callable[[str], Any]:
+def _text(template: Template, option: Option, options: list[Option]) -> Reading:
     texts = [one for one in options if one.kind in TEXTS]
     first = [label for label, _ in template.meaning.notes].index(TEXTS[texts[0].kind])
     index = first + [one is option for one in texts].index(True)
     template.texts.append((len(template.readers), index))
-    return unquoted  # whatever was cut off as a text
+    return text_reader  # whatever was cut off as a text
 
 
-def _argument(
-    template: Template, option: Option, options: list[Option]
-) -> Callable[[str], Any] | None:
+def _argument(template: Template, option: Option, options: list[Option]) -> Reading | None:
     owner = option.known.owner if option.known else None
     if owner is None or owner[0] != "target" or option.value.type != ARGUMENT:
         return None
@@ -201,4 +196,6 @@ def _argument(
     if sum(one.value.type == ARGUMENT for one in told) > 1:
         return None
     template.argument = len(template.readers)
-    return argument_reader(owner[1], told, template.family)
+    before = str(option).removesuffix(str(option.value))
+    template.before_argument = [one is option for one in told].index(True), before
+    return rewrite_reader(owner[1], told, template.meaning.fate, template.family)

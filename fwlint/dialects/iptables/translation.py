@@ -32,7 +32,12 @@ def by_connection(part: Part, text: str) -> tuple[Part, Part]:
     """
     packets, conditions, _ = part
     going_on = _in_state(packets, _GOES_ON, _ICMP_GOES_ON)
-    return opening(part), (going_on, (*conditions, f"{_UNDER}{text!r}"), ())
+    return opening(part), (going_on, (*conditions, opened_under(text)), ())
+
+
+def opened_under(text: str) -> str:
+    """Return the condition of packets whose connection the rule of that `text` has translated."""
+    return f"{_UNDER}{text!r}"
 
 
 def opening(part: Part) -> Part:

@@ -24,11 +24,15 @@ def unrouted(policies: Mapping[str, Policy]) -> dict[str, Policy]:
     There it matches no packet, and its negation every one. In a chain where routed packets come,
     too, the rule is conditional.
     """
+    asking = _asking(policies)
+    if not asking:
+        return dict(policies)
     early = _reached(policies, [name for name in policies if name.endswith(_FIRST)])
+    concerned = asking & early
     entered = [name for name, policy in policies.items() if policy.default is not Action.RETURN]
     late = _reached(policies, [name for name in entered if not name.endswith(_FIRST)])
     return {
-        name: _as_unrouted(policy, mixed=name in late) if name in early else policy
+        name: _as_unrouted(policy, mixed=name in late) if name in concerned else policy
         for name, policy in policies.items()
     }
 
@@ -43,9 +47,18 @@ def _reached(policies: Mapping[str, Policy], entered: list[str]) -> set[str]:
     return reached
 
 
+def _asking(policies: Mapping[str, Policy]) -> set[str]:
+    """Return the policies of which some rule asks for an out-interface."""
+    return {
+        name
+        for name, policy in policies.items()
+        for rule in policy.rules
+        for box in rule.packets.boxes
+        if box.out_interface is not ANY_INTERFACE and box.out_interface != ANY_INTERFACE
+    }
+
+
 def _as_unrouted(policy: Policy, *, mixed: bool) -> Policy:
-    if not any(_asks(rule) for rule in policy.rules):
-        return policy
     rules = tuple(_rule(rule, mixed=mixed) if _asks(rule) else rule for rule in policy.rules)
     return replace(policy, rules=rules)
 

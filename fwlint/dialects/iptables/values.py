@@ -1,25 +1,27 @@
 """What reads the values of lines: for each place of a value a function, which remembers some.
 
-A value that the grammar would not take at its place, or that changes more than one thing there, is
-a ValueError.
+It reads the values of many lines that are alike. One that the grammar would not take at its place,
+or that changes more than one thing there, is a ValueError.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from typing import Any
 
 from lark import Token
 
 from fwlint.dialects.grammar import load
-from fwlint.dialects.iptables.address import plain_network
-from fwlint.dialects.iptables.line import Statement
+from fwlint.dialects.iptables.address import plain_networks
 from fwlint.dialects.iptables.meaning import Reader
 from fwlint.dialects.iptables.option import Option
+from fwlint.dialects.iptables.quoting import unquoted
+from fwlint.dialects.iptables.rewrite import TO_A_DESTINATION, plain_destinations
 from fwlint.dialects.iptables.target import Fate, fate_of_jump
 from fwlint.model.box import WHOLE_SPACE
+from fwlint.model.rule import Rewrite
 
 ARGUMENT = "BARE"
 """What a new destination is to the grammar."""
@@ -32,11 +34,13 @@ _REMEMBERED = 16_384
 """How many values of one kind are kept; most of a dump's ports and names come again."""
 
 
+Reading = Callable[[Sequence[str]], Sequence[Any]]
+"""What reads values that stand at one place, each in a line of its own."""
+
+
 @cache
-def set_reader(
-    terminal: str, read: Reader, coordinate: str, negated: bool, family: int
-) -> Callable[[str], Any]:
-    """Return what reads a set of some coordinate that is neither empty nor everything."""
+def set_reader(terminal: str, read: Reader, coordinate: str, negated: bool, family: int) -> Reading:
+    """Return what reads sets of some coordinate that are neither empty nor everything."""
     fits, everything = (
         _terminal(_ONE.get(terminal, terminal)),
         getattr(WHOLE_SPACE[family], coordinate),
@@ -56,55 +60,65 @@ def set_reader(
         return said
 
     if terminal == _NETWORKS and family == 4 and not negated:
-        return partial(plain_network, members)
-    return members
+        return _at_once(plain_networks, members)
+    return _each(members)
 
 
-def argument_reader(
-    target: str, options: Sequence[Option], family: int
-) -> Callable[[str], tuple[Fate, tuple[str, ...]]]:
-    """Return what reads the new destination among the `options` of a target.
+def rewrite_reader(target: str, options: Sequence[Option], fate: Fate, family: int) -> Reading:
+    """Return what tells by the new destinations among the `options` of a target what it rewrites.
 
-    It tells what the target then does, and its options.
+    Whatever else the target does must be the same as by `fate`, in the first line.
     """
-    word, spelled = word_reader(ARGUMENT), tuple(map(str, options))
+    word = word_reader(ARGUMENT)
     [index] = [index for index, one in enumerate(options) if one.value.type == ARGUMENT]
     place = options[index]
-    head = spelled[index].removesuffix(str(place.value))
 
-    def fate(text: str) -> tuple[Fate, tuple[str, ...]]:
+    def rewrite(text: str) -> Rewrite | None:
         bound = list(options)
-        bound[index] = Option(place.kind, (*place.tokens[:-1], word(text)), place.known)
+        bound[index] = Option(place.kind, (*place.tokens[:-1], Token(ARGUMENT, text)), place.known)
         told = fate_of_jump(target, family, bound)
-        if told.conditions:
+        if told._replace(rewrite=fate.rewrite) != fate or bool(told.rewrite) != bool(fate.rewrite):
             raise ValueError(text)
-        return told, (*spelled[:index], head + text, *spelled[index + 1 :])
+        return told.rewrite
 
-    return fate
-
-
-def statement_reader(first: Statement) -> Callable[[str], Statement]:
-    """Return what makes a statement like the `first`, without options, of the chain's name."""
-    kind, words, _ = first
-    word = word_reader(words[0].type)
-
-    def statement(name: str) -> Statement:
-        return Statement(kind, [word(name), *words[1:]], [])
-
-    return lru_cache(_REMEMBERED)(statement)
+    plain = fate.rewrite and target == TO_A_DESTINATION and family == 4
+    read = _at_once(plain_destinations, rewrite) if plain else _each(rewrite)
+    return lambda texts: read(word(texts))
 
 
-@cache
-def word_reader(terminal: str) -> Callable[[str], Token]:
-    """Return what makes a token of that kind, such as the name of a chain."""
+def text_reader(texts: Sequence[str]) -> Sequence[str]:
+    """Return what the texts say, which may be in quotes."""
+    return [text[1:-1] if text[0] == '"' and "\\" not in text else unquoted(text) for text in texts]
+
+
+def word_reader(terminal: str) -> Reading:
+    """Return what reads words of that kind, such as the names of chains."""
     fits = _terminal(terminal)
 
-    def word(text: str) -> Token:
-        if not fits(text):
-            raise ValueError(text)
-        return Token(terminal, text)
+    def words(texts: Sequence[str]) -> Sequence[str]:
+        if not all(map(fits, set(texts))):
+            raise ValueError(texts)
+        return texts
 
-    return lru_cache(_REMEMBERED)(word)
+    return words
+
+
+def _each(read: Callable[[str], Any]) -> Reading:
+    return lambda texts: list(map(read, texts))
+
+
+def _at_once(plain: Reading, otherwise: Callable[[str], Any]) -> Reading:
+    """Return what reads values by `plain`, and `otherwise` those that it refuses."""
+
+    def read(texts: Sequence[str]) -> Sequence[Any]:
+        try:
+            return plain(texts)
+        except ValueError:
+            if len(texts) == 1:
+                return [otherwise(texts[0])]
+            return [said for text in texts for said in read([text])]
+
+    return read
 
 
 @cache
