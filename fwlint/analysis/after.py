@@ -88,7 +88,7 @@ class After:
         UnclearError.
         """
         way = Way(step, self.before)
-        if any(scope.call and scope.call.leaves for scope in way.open):
+        if step.scope.by_goto:
             raise UnclearError
         witness = self.before.witnesses.get(step.number)
         if witness and self._next(way, witness) is None:
@@ -157,8 +157,7 @@ class After:
         target = step.rule.target
         if not target:
             return step.rule.action is Action.UNKNOWN
-        loops = any(scope.policy.name == target for scope in step.scope.around())
-        return loops or target not in self.flattened.policies
+        return step.number in self.flattened.loops or target not in self.flattened.policies
 
     def _is_unclear(self, step: Step) -> bool:
         """Return whether packets may leave by a step, or be decided at the end of its call."""

@@ -89,10 +89,11 @@ class Takers:
         return self._ends.lists_at(point)
 
     def _taking(self, way: Way, point: Point) -> Iterator[tuple[Box, Step]]:
-        for scope, count in zip(way.open, way.step.left_before, strict=True):
-            if count:
-                found = self._leavers.get(scope, PointIndex()).holding(point)
-                yield from (entry for entry in found if entry[1].left_before[0] < count)
+        if self._leavers:
+            for scope in way.step.scope.around():
+                if scope in self._leavers:
+                    found = self._leavers[scope].holding(point)
+                    yield from (entry for entry in found if way.is_met(entry[1]))
         for entries in self._ends.lists_at(point):
             for box, step in entries:
                 if step.number >= way.limit:
@@ -107,31 +108,26 @@ class Takers:
 class Way:
     """One way to a rule, and who takes its packets there.
 
-    `open` holds the scopes that `step` stands in, innermost first. `alone` has the rules that take
-    all its packets, each by itself, and `used` rules that do it together, with a point that each
-    takes; both are keyed by the rules' identity. Only takers numbered below `limit` are asked for.
+    `alone` has the rules that take all packets of `step`, each by itself, and `used` rules that do
+    it together, with a point that each takes; both are keyed by the rules' identity. Only takers
+    numbered below `limit` are asked for.
     """
 
     step: Step
     takers: Takers
-    open: tuple[Scope, ...] = field(init=False)
     limit: int = field(init=False)
     alone: dict[int, Step] = field(default_factory=dict)
     used: dict[int, tuple[Step, Point]] = field(default_factory=dict)
     _far_corners: list[Point] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.open = tuple(self.step.scope.around())
         self.limit = self.step.number
 
     def is_met(self, taker: Step) -> bool:
         """Return whether packets that `taker` matches meet it for sure before they come here."""
-        if taker.scope in self.open:
-            return not taker.leaves or self._left_here(taker)
-        if taker.leaves:
-            return False
-        gates = (scope.gated for scope in taker.scope.around() if scope not in self.open)
-        return self.takers.conditional or not any(gates)
+        if taker.scope.holds(self.step):
+            return not taker.leaves or taker.end <= self.step.number
+        return not taker.leaves and (self.takers.conditional or not self._is_gated(taker))
 
     def is_met_by(self, point: Point, taker: Step) -> bool:
         """Return whether a packet that `taker` matches meets it before it comes here."""
@@ -139,22 +135,22 @@ class Way:
 
     def is_sure(self, later: Step) -> bool:
         """Return whether no condition has a say when packets that pass here come to `later`."""
-        gates = (scope.gated for scope in later.scope.around() if scope not in self.open)
-        return not later.rule.conditions and not any(gates)
+        return not later.rule.conditions and not self._is_gated(later)
 
-    def _left_here(self, leaver: Step) -> bool:
-        """Return whether a leaver of an open scope stands before the call that led here."""
-        place = self.open.index(leaver.scope)
-        return leaver.left_before[0] < self.step.left_before[place]
+    def _is_gated(self, other: Step) -> bool:
+        """Return whether a condition has a say in packets' coming to `other`, though not here."""
+        gate = other.scope.gate
+        return gate is not None and not gate.leads_to(self.step)
 
     def strayed(self, taker: Step) -> Iterator[Box]:
         """Yield what may have left the taker's policies before it, to come here all the same."""
-        if not any(taker.left_before):
-            return
-        for scope, count in zip(taker.scope.around(), taker.left_before, strict=True):
-            if count and scope not in self.open:
-                for leaver in scope.leavers[:count]:
-                    yield from leaver.packets
+        for scope in taker.scope.around():
+            if scope.holds(self.step):
+                return
+            for leaver in scope.leavers:
+                if leaver.end > taker.number:
+                    break
+                yield from leaver.packets
 
     def is_taken_by(self, box: Box, taker: Step) -> bool:
         """Return whether the rule of `taker`, one of whose boxes is `box`, takes every packet."""

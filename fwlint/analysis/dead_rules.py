@@ -120,10 +120,14 @@ def _same_end(step: Step, taker: Step) -> bool:
 
 @dataclass(slots=True)
 class _Search:
-    """The search through all entries; `states` is keyed by the identity of rules."""
+    """The search through all entries; `states` is keyed by the identity of rules.
+
+    `complete` is whether each rule that packets come to has a state.
+    """
 
     states: dict[int, _State] = field(default_factory=dict)
     searched: list[tuple[Flattened, Takers]] = field(default_factory=list)
+    complete: bool = True
 
     def tell(
         self, policy: Policy, dead: list[DeadRule], undecided: list[tuple[Policy, Rule]]
@@ -132,7 +136,10 @@ class _Search:
         for rule in policy.rules:
             state = self.states.get(id(rule))
             if state is None and policy.default is Action.RETURN and rule.enabled:
-                dead.append(_State().verdict(policy, rule))
+                if self.complete:
+                    dead.append(_State().verdict(policy, rule))
+                else:
+                    undecided.append((policy, rule))
             elif state and state.undecided and not state.alive:
                 undecided.append((policy, rule))
             elif state and not state.alive:
@@ -141,6 +148,7 @@ class _Search:
     def enter(self, flattened: Flattened) -> None:
         """Search the rules of one entry in the order of its steps."""
         flattened.unroll()
+        self.complete &= flattened.complete
         sure, possible = Takers(conditional=False), Takers(conditional=True)
         self.searched.append((flattened, sure))
         depends = any(step.rule.conditions for step in flattened.steps)

@@ -9,40 +9,46 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from fwlint.model.frozen import frozen
 from fwlint.model.packetset import ANYTHING, PacketSet
 from fwlint.model.policy import Policy
 from fwlint.model.rule import Action, Rule
 
 STEP_LIMIT = 1_000_000
 """How many steps are unrolled; chains that call each other often enough have more."""
+DEPTH_LIMIT = 100
+"""How many calls within each other are unrolled; nf_tables takes 15 of them."""
 
 
 @dataclass(slots=True, eq=False)
 class Scope:
     """A policy on one way to it: behind the step `call`, or entered first.
 
-    `leavers` are its rules by which packets left it, so far. They go on in the scope `back`, so
-    they still meet what follows there, but not what follows here; where there is none, the policy
-    that was entered first decides them by its default.
+    Packets that leave it go on in the scope `back`, so they still meet what follows there, but not
+    what follows here; where there is none, the policy that was entered first decides them by its
+    default. `leavers` are the steps by which they leave it, so far. `by_goto` is whether a goto
+    leads here, or to a scope around, and `gate` the innermost call by which packets come here only
+    under a condition.
     """
 
     policy: Policy
     call: Step | None = None
     leavers: list[Step] = field(default_factory=list)
+    depth: int = field(init=False, default=0)
+    back: Scope | None = field(init=False, default=None)
+    by_goto: bool = field(init=False, default=False)
+    gate: Step | None = field(init=False, default=None)
 
-    @property
-    def back(self) -> Scope | None:
-        """Where packets go on that leave this policy: behind its call, or a goto's own scope's."""
-        if self.call is None:
-            return None
-        outer = self.call.scope
-        return outer.back if self.call.rule.action is Action.GOTO else outer
+    def __post_init__(self) -> None:
+        if self.call:
+            outer = self.call.scope
+            self.depth = outer.depth + 1
+            self.back = outer.back if self.call.rule.action is Action.GOTO else outer
+            self.by_goto = self.call.leaves or outer.by_goto
+            self.gate = self.call if self.call.rule.conditions else outer.gate
 
-    @property
-    def gated(self) -> bool:
-        """Whether a condition has a say in packets' coming here from the scope around."""
-        return self.call is not None and bool(self.call.rule.conditions)
+    def holds(self, step: Step) -> bool:
+        """Return whether a step stands in this policy, or in one that it calls."""
+        return self.call is None or self.call.leads_to(step)
 
     def around(self) -> Iterator[Scope]:
         """Yield this scope and those that its call stands in."""
@@ -65,14 +71,14 @@ class Scope:
             scope, call = scope.call.scope, scope.call
 
 
-@frozen(eq=False)
+@dataclass(slots=True, eq=False)
 class Step:
     """A rule on one way to it.
 
     `packets` holds what of the rule's packets can come this way. `decides` is ACCEPT, DENY or
     REWRITE where the rule, if it matches, ends the packet's way in the policy that was entered
-    first, and None where it does not. `left_before` counts, for each scope from the innermost, the
-    leavers that stand before it; `number` counts the steps of `entry`, the policy entered first.
+    first, and None where it does not. `number` counts the steps of `entry`, the policy entered
+    first, and `end` is the first number behind those of the chain that the rule calls.
     """
 
     entry: Policy
@@ -81,7 +87,11 @@ class Step:
     scope: Scope
     packets: PacketSet
     decides: Action | None
-    left_before: tuple[int, ...]
+    end: int
+
+    def leads_to(self, other: Step) -> bool:
+        """Return whether `other` stands in the chain that this rule calls, or in one further on."""
+        return self.number < other.number < self.end
 
     def stands_before(self, other: Step) -> bool:
         """Return whether packets that enter the same policy come here before they come there."""
@@ -100,12 +110,16 @@ class Step:
 
 @dataclass(slots=True)
 class Flattened:
-    """The steps of one entry; `complete` is False when they were more than the limit."""
+    """The steps of one entry; `complete` is False when they were more, or deeper, than the limits.
+
+    `loops` has the numbers of those that call a policy they are in.
+    """
 
     policies: Mapping[str, Policy]
     entry: Policy
     steps: list[Step] = field(default_factory=list)
     complete: bool = True
+    loops: set[int] = field(default_factory=set)
 
     def unroll(self) -> None:
         """Take down what packets meet that enter the policy `entry`."""
@@ -116,16 +130,25 @@ class Flattened:
             rule = next(frame.rules, None)
             if rule is None or len(self.steps) >= STEP_LIMIT:
                 self.complete &= rule is None
-                called.discard(stack.pop().scope.policy.name)
+                self._close(stack.pop().scope)
+                called.discard(frame.scope.policy.name)
             elif rule.enabled:
                 step = self._step(frame, rule)
+                if rule.target in called:
+                    self.loops.add(step.number)
                 target = self.policies.get(rule.target) if rule.target else None
                 if target and target.name not in called and step.packets:
+                    if frame.scope.depth == DEPTH_LIMIT:
+                        self.complete = False
+                        continue
                     called.add(target.name)
                     stack.append(_Frame(Scope(target, step), iter(target.in_order()), step.packets))
 
+    def _close(self, scope: Scope) -> None:
+        if scope.call:
+            scope.call.end = len(self.steps)
+
     def _step(self, frame: _Frame, rule: Rule) -> Step:
-        call = frame.scope.call
         step = Step(
             self.entry,
             len(self.steps),
@@ -133,7 +156,7 @@ class Flattened:
             frame.scope,
             rule.packets if frame.way is ANYTHING else rule.packets & frame.way,
             self._decision(frame.scope, rule),
-            (len(frame.scope.leavers), *(call.left_before if call else ())),
+            len(self.steps) + 1,
         )
         self.steps.append(step)
         if step.leaves:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from fwlint.analysis.outcome import Call, in_order
 from fwlint.analysis.tagged import Tagged
 from fwlint.model.packetset import NOTHING, PacketSet
 from fwlint.model.policy import Policy
@@ -25,22 +26,19 @@ class Hit(NamedTuple):
 class Frame:
     """A policy under way: `remaining` may reach its next rule, `back` will return to the caller.
 
-    `calls` holds the rules that jumped here, that of the caller last; `under` is the conditions of
-    that one, and `path_conditions` those of all.
+    `call` is the one by which they came, if any.
     """
 
     policy: Policy
     rules: Iterator[Rule]
     remaining: Tagged
-    calls: tuple[Rule, ...] = ()
-    under: tuple[str, ...] = ()
-    path_conditions: tuple[str, ...] = ()
+    call: Call | None = None
     back: dict[Tag, PacketSet] = field(default_factory=dict)
 
     @property
-    def call(self) -> Rule | None:
-        """The rule in the caller that jumped here, or None at the top."""
-        return self.calls[-1] if self.calls else None
+    def path_conditions(self) -> tuple[str, ...]:
+        """The conditions under which packets came here, those of the first call first."""
+        return tuple(word for call in in_order(self.call) for word in call.under)
 
     def hits(self, rule: Rule) -> list[Hit]:
         """Return what of `remaining` a rule may match."""

@@ -5,11 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from fwlint.model.frozen import frozen
 from fwlint.model.packetset import PacketSet
 from fwlint.model.policy import Policy
 from fwlint.model.rule import Action, Rule
 from fwlint.model.source import Span
 from fwlint.model.tag import NOTHING_KNOWN, Tag
+
+
+@frozen(eq=False)
+class Call:
+    """A rule that led packets to another policy, under which conditions, and the call before it."""
+
+    rule: Rule
+    under: tuple[str, ...] = ()
+    before: Call | None = None
+
+
+def in_order(last: Call | None) -> list[Call]:
+    """Return the calls that led packets to where they are, of which `last` was the last."""
+    calls = []
+    while last:
+        calls.append(last)
+        last = last.before
+    return calls[::-1]
 
 
 class Outcome(NamedTuple):
@@ -18,7 +37,7 @@ class Outcome(NamedTuple):
     `rule` decides, or the default of `policy` where it is None. `conditions` names what must hold
     for this to be the fate; where they are empty it may still not be, because a conditional rule
     before it may match first. `stage` is the policy that the packets entered first, which called
-    `policy` or is it; `calls` holds the rules that led from there to `policy`, the first one first.
+    `policy` or is it; `call` is the last by which they came from there to `policy`.
     `tag` is what is then known of the packets' tags.
     """
 
@@ -28,8 +47,13 @@ class Outcome(NamedTuple):
     rule: Rule | None
     conditions: tuple[str, ...]
     stage: str
-    calls: tuple[Rule, ...] = ()
+    call: Call | None = None
     tag: Tag = NOTHING_KNOWN
+
+    @property
+    def calls(self) -> list[Rule]:
+        """The rules that led from the first policy to this one, in their order."""
+        return [call.rule for call in in_order(self.call)]
 
     @property
     def span(self) -> Span:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 
 from fwlint.analysis.budget import Budget, OverLimitError
 from fwlint.analysis.frame import Frame, Hit
-from fwlint.analysis.outcome import Outcome
+from fwlint.analysis.outcome import Call, Outcome
 from fwlint.analysis.rule_index import rules_meeting
 from fwlint.analysis.tagged import Tagged
 from fwlint.model.packetset import PacketSet
@@ -155,9 +155,7 @@ class Walk:
         else:
             self.under_way.add(target.name)
             called = self._frame(target, {hit.tag: hit.packets for hit in hits})
-            called.calls = (*frame.calls, rule)
-            called.under = under
-            called.path_conditions = frame.path_conditions + under
+            called.call = Call(rule, under, frame.call)
             stack.append(called)
         if not under:
             for hit in hits:
@@ -173,7 +171,7 @@ class Walk:
         self.under_way.discard(frame.policy.name)
         if frame.call and frame.back:
             caller = stack[-2]
-            if frame.call.action is Action.JUMP:
+            if frame.call.rule.action is Action.JUMP:
                 self._resume(caller, frame)
             elif caller.call is None:
                 self._default_all(caller, frame.back.items())
@@ -185,7 +183,9 @@ class Walk:
         """Let the packets that returned from `frame` go on behind the call."""
         for tag, packets in frame.back.items():
             place = caller.remaining.places.get(tag)
-            if frame.under and place:  # those that were not written on have never left
+            if (
+                frame.call and frame.call.under and place
+            ):  # those that were not written on have never left
                 if len(caller.remaining.places) == 1:
                     continue
                 packets -= place.within(packets)
@@ -220,7 +220,7 @@ class Walk:
                 rule,
                 conditions,
                 self.stage,
-                frame.calls,
+                frame.call,
                 hit.tag,
             )
         )

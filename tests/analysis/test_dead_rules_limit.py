@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from fwlint.analysis import below
 from fwlint.analysis import dead_rules as search
+from fwlint.analysis.flatten import DEPTH_LIMIT
 from fwlint.model.addresses import AddressSet
 from fwlint.model.box import Box
 from fwlint.model.packetset import ANYTHING, PacketSet
@@ -48,3 +51,31 @@ def test_needless_rules_beyond_the_limit_are_named_and_the_needed_ones_are_known
     needless, undecided = below.needless_rules(policies, deadness)
     assert not needless
     assert [rule.span.line for _, rule in undecided] == [1]
+
+
+@pytest.mark.parametrize("call", [Action.JUMP, Action.GOTO])
+@pytest.mark.parametrize("first", [Action.RETURN, Action.ACCEPT])
+def test_chains_nested_ten_thousand_deep_are_searched_as_far_as_anybody_calls_them(
+    call: Action, first: Action
+) -> None:
+    def chain(number: int) -> Policy:
+        box = Box(4, source=AddressSet.wildcard(10 << 24 | number, 0, 4))
+        rules = (
+            Rule(PacketSet((box,)), first, Span("rules", 2 * number), "first"),
+            Rule(ANYTHING, call, Span("rules", 2 * number + 1), "call", target=f"c{number + 1}"),
+        )
+        default = Action.RETURN if number else Action.DENY
+        return Policy(f"c{number}", rules, default, "", Span("rules"))
+
+    policies = {f"c{number}": chain(number) for number in range(10_000)}
+    policies["c10000"] = Policy("c10000", (), Action.RETURN, "", Span("rules"))
+    start = process_time()
+
+    found = search.dead_rules(policies, ["c0"])
+    needless, undecided = below.needless_rules(policies, found)
+
+    assert process_time() - start < 20
+    assert not found.dead
+    assert len(found.undecided) == 2 * (10_000 - 1 - DEPTH_LIMIT)
+    assert not needless
+    assert all(rule.action is Action.ACCEPT for _, rule in undecided)
