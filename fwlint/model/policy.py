@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from fwlint.model.frozen import frozen
 from fwlint.model.rule import Action, Rule
 from fwlint.model.source import Span
 
@@ -17,7 +17,7 @@ class Resolution(Enum):
     """Authenticated bypass over deny over accept over the default; the order means nothing."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+@frozen(eq=False, weakref_slot=True)
 class Policy:
     """A chain, an access list or one direction of a host firewall.
 

@@ -17,7 +17,9 @@ def lines_like(*patterns: str) -> re.Pattern[bytes]:
 
 def has(source: Source, pattern: re.Pattern[bytes]) -> bool:
     """Return whether `source` has a line that `pattern` finds."""
-    return pattern.search(b"\n" + _text(source)) is not None
+    text = _text(source)
+    first = text[: text.find(b"\n") + 1] or text
+    return bool(pattern.search(text) or pattern.match(b"\n" + first))
 
 
 def _text(source: Source) -> bytes:
