@@ -88,7 +88,7 @@ class After:
         UnclearError.
         """
         way = Way(step, self.before)
-        if any(scope.call and scope.call.leaves for scope in way.open):
+        if step.called and any(scope.call and scope.call.leaves for scope in way.open):
             raise UnclearError
         witness = self.before.witnesses.get(step.number)
         if witness and self._next(way, witness) is None:
@@ -132,9 +132,9 @@ class After:
 
     def _later(self, step: Step, point: Point) -> Iterator[tuple[Box, Step]]:
         """Yield the later steps that may decide `point`, in their order, each with its box."""
-        lists = chain(self.before.ends_at(point), self._unsure.lists_at(point))
-        ahead = [_between(one, step.number) for one in lists if _number(one[-1]) > step.number]
-        for box, later in merge(*ahead, key=_number):
+        number, lists = step.number, chain(self.before.ends_at(point), self._unsure.lists_at(point))
+        ahead = [_between(one, number) for one in lists if one[-1][1].number > number]
+        for box, later in merge(*ahead, key=_number) if len(ahead) > 1 else chain(*ahead):
             if holds(box, point) and later.rule is not step.rule:
                 yield box, later
 
