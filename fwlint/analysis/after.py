@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from heapq import merge
 from itertools import chain, islice
@@ -49,21 +49,46 @@ class After:
     """The steps of `flattened`, indexed by packets, to be asked what follows one of them.
 
     `before` has those that surely take packets, and `_unsure` others that may, or lead elsewhere.
+    `_freed` has those that only a rule before them keeps from it, by the identity of that rule.
     `_others` has, for each end and order of coordinates that was asked for, the steps that may see
     to another, or leave it to the default.
     """
 
     flattened: Flattened
     before: Takers
+    covers: Mapping[int, Collection[Rule]]
+    _beside: frozenset[int] = field(init=False)
     _unsure: PointIndex[Step] = field(init=False)
+    _freed: dict[int, PointIndex[Step]] = field(default_factory=dict)
     _others: dict[tuple[Action, Coordinates], PointIndex[Step]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._beside = frozenset(
+            id(step.rule)
+            for step in self.flattened.steps
+            if not step.called and not step.leaves and not step.rule.conditions
+        )
         self._unsure = _indexed(
             step
             for step in self.flattened.steps
-            if step.number not in self.before.ends and self._may_end(step)
+            if step.number not in self.before.ends
+            and self._may_end(step)
+            and not self._is_kept_dead(step)
         )
+
+    def _is_kept_dead(self, step: Step) -> bool:
+        """Return whether rules beside a dead one see to it that it is; take it down under each.
+
+        Without any other rule it is dead all the same, so nobody needs to look for it.
+        """
+        cover = () if step.called else self.covers.get(id(step.rule), ())
+        if not all(id(rule) in self._beside for rule in cover):
+            return False
+        for rule in cover:
+            index = self._freed.setdefault(id(rule), PointIndex())
+            for box in step.packets:
+                index.add(box, step)
+        return bool(cover)
 
     def _may_end(self, step: Step) -> bool:
         writes = step.rule.tagging is not None  # by which packets may end otherwise further on
@@ -132,9 +157,11 @@ class After:
 
     def _later(self, step: Step, point: Point) -> Iterator[tuple[Box, Step]]:
         """Yield the later steps that may decide `point`, in their order, each with its box."""
-        lists = chain(self.before.ends_at(point), self._unsure.lists_at(point))
-        ahead = [_between(one, step.number) for one in lists if _number(one[-1]) > step.number]
-        for box, later in merge(*ahead, key=_number):
+        number, lists = step.number, chain(self.before.ends_at(point), self._unsure.lists_at(point))
+        if freed := self._freed.get(id(step.rule)):
+            lists = chain(lists, freed.lists_at(point))
+        ahead = [_between(one, number) for one in lists if one[-1][1].number > number]
+        for box, later in merge(*ahead, key=_number) if len(ahead) > 1 else chain(*ahead):
             if holds(box, point) and later.rule is not step.rule:
                 yield box, later
 

@@ -60,7 +60,8 @@ def needless_rules(
     is on each.
     """
     dead = frozenset(id(one.rule) for one in deadness.dead if not one.conditional)
-    search = _Search(policies, decisions, dead)
+    covers = {id(one.rule): one.cover for one in deadness.dead if not one.conditional}
+    search = _Search(policies, decisions, dead, covers)
     for flattened, before in deadness.searched:
         search.enter(flattened, before)
     needless, undecided = [], []
@@ -93,12 +94,13 @@ class _Search:
     policies: Mapping[str, Policy]
     decisions: Collection[Action]
     dead: frozenset[int]
+    covers: Mapping[int, Collection[Rule]]
     states: dict[int, _State] = field(default_factory=dict)
     work: int = 0
 
     def enter(self, flattened: Flattened, before: Takers) -> None:
         """Search the rules of one entry; `before` has those that surely take packets."""
-        after = After(flattened, before)
+        after = After(flattened, before, self.covers)
         for step in flattened.steps:
             if step.decides in self.decisions and self._is_candidate(step):
                 state = self.states.setdefault(id(step.rule), _State())

@@ -56,15 +56,20 @@ class PointIndex(Generic[Item]):
         root = self._roots.get(point.family)
         places = [root] if root else []
         for place in places:  # which grows while it is gone through
-            tables = place.filed(self.order) if place.boxes else place.tables
+            tables = place.filed(self.order)
             if tables is None:
                 yield place.boxes
-            else:
-                value = key_of(getattr(point, self.order[place.level]))
-                for care, table in tables.items():
-                    inner = table.get(value & care)
-                    if inner is not None:
-                        places.append(inner)
+                continue
+            value = getattr(point, self.order[place.level])
+            key = value if value.__class__ is int else key_of(value)
+            for care, table in tables.items():
+                inner = table.get(key & care)
+                if inner is None:
+                    continue
+                if inner.tables is None and len(inner.boxes) <= _CROWDED:
+                    yield inner.boxes  # as nearly all are, so that no round of its own is needed
+                else:
+                    places.append(inner)
 
     def crossing(self, box: Box) -> Iterator[tuple[Box, Item]]:
         """Yield the boxes that share a packet with `box`, with their items; some may come twice."""
