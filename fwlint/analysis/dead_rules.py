@@ -14,11 +14,13 @@ from enum import Enum
 
 from fwlint.analysis.budget import OverLimitError
 from fwlint.analysis.cover import Takers, Way
-from fwlint.analysis.flatten import Flattened, Step
+from fwlint.analysis.flatten import Flattened, Scope, Step
 from fwlint.analysis.smallest import smallest_cover
 from fwlint.model.policy import Policy
 from fwlint.model.rule import Action, Rule
 from fwlint.model.uncollected import uncollected
+
+_NONE: frozenset[str] = frozenset()
 
 WORK_LIMIT = 1_000_000
 """Pieces that all rules of one entry may fall into before the rest are given up as not decided."""
@@ -46,9 +48,8 @@ class DeadRule:
     smallest there is: a union of more than 64 rules is left as it was found. A goto in it stands
     for the rules that it leads to. The cover is empty for EMPTY and UNREACHABLE.
 
-    Where `conditional`, conditions of the cover have a say, which is a suspicion and no fact. That
-    is so even if the rule is dead both ways, because packets that a conditional goto leads away are
-    taken there, and those that it does not, behind it.
+    Where `conditional`, conditions of the cover have a say, which is a suspicion and no fact. It is
+    sought where a rule before this one, in the same policy, has a condition in common with it.
     """
 
     policy: Policy
@@ -75,8 +76,9 @@ def dead_rules(policies: Mapping[str, Policy], entries: Sequence[str]) -> Deadne
     """Return the dead rules of the policies that packets enter, and of those that these call.
 
     `entries` names keys of `policies`. A rule is dead only if it is on every way to it; a rule with
-    a condition may be dead, but never kills. A policy that others are meant to jump to, and none
-    does, is unreachable; disabled rules are left alone.
+    a condition may be dead, but never kills, so that what is dead whichever way a conditional goto
+    turns out is taken to live. A policy that others are meant to jump to, and none does, is
+    unreachable; disabled rules are left alone.
     """
     search = _Search()
     dead: list[DeadRule] = []
@@ -152,14 +154,18 @@ class _Search:
         sure, possible = Takers(conditional=False), Takers(conditional=True)
         self.searched.append((flattened, sure))
         depends = any(step.rule.conditions for step in flattened.steps)
+        named: dict[Scope, set[str]] = {}
         for step in flattened.steps:
             state = self.states.setdefault(id(step.rule), _State())
             state.undecided |= not flattened.complete
-            lives = state.alive or self._lives(step, state, sure, possible if depends else None)
+            shares = not named.get(step.scope, _NONE).isdisjoint(step.rule.conditions)
+            lives = state.alive or self._lives(step, state, sure, possible if shares else None)
             if lives and (step.decides or step.leaves):  # a dead rule takes nothing
                 if depends:
                     possible.add(step)
-                if not step.rule.conditions:
+                if step.rule.conditions:
+                    named.setdefault(step.scope, set()).update(step.rule.conditions)
+                else:
                     sure.add(step)
 
     def _lives(self, step: Step, state: _State, sure: Takers, possible: Takers | None) -> bool:

@@ -63,7 +63,7 @@ def test_a_goto_in_a_chain_that_a_condition_calls_kills_nothing() -> None:
     assert not dead(policies)
 
 
-def test_what_is_dead_whichever_way_a_conditional_goto_turns_out_is_a_suspicion() -> None:
+def test_what_is_dead_whichever_way_a_conditional_goto_turns_out_is_not_called_dead() -> None:
     policies = chains(
         [rule(1, TCP_PACKETS, Action.JUMP, "a"), rule(2, TCP_PACKETS, Action.DENY)],
         a=[
@@ -72,8 +72,7 @@ def test_what_is_dead_whichever_way_a_conditional_goto_turns_out_is_a_suspicion(
         ],
         b=[rule(5, TCP_PACKETS, Action.ACCEPT)],
     )
-    found = dead_rules(policies, ["entry"]).dead
-    assert {one.rule.span.line: one.conditional for one in found} == {2: True, 4: True}
+    assert not dead_rules(policies, ["entry"]).dead
 
 
 def test_what_stands_behind_a_decision_of_a_chain_that_a_condition_calls_has_no_say() -> None:
