@@ -36,8 +36,7 @@ _OPENING = PacketSet.of(
 class Translation:
     """A `rule` of `policy`, met in `stage` of `path`, that sends packets elsewhere.
 
-    `came` are those of its packets that open a connection, `goes` the same with their new
-    destination.
+    `came` are those of its packets that open a connection.
     """
 
     policy: Policy
@@ -46,7 +45,11 @@ class Translation:
     path: Path
     stage: str
     came: PacketSet
-    goes: PacketSet
+
+    @property
+    def goes(self) -> PacketSet:
+        """The packets that came, with their new destination."""
+        return self.rewrite.rewritten(self.came)
 
     @property
     def aim(self) -> str:
@@ -81,8 +84,7 @@ def _on(export: Export, path: Path) -> Iterator[Translation]:
             for rule in policy.rules:
                 rewrite = rule.rewrite
                 if rewrite and rewrite.to_this_host == local and (came := opening(rule.packets)):
-                    goes = rewrite.rewritten(came)
-                    yield Translation(policy, rule, rewrite, path, stage, came, goes)
+                    yield Translation(policy, rule, rewrite, path, stage, came)
 
 
 def reached(export: Export, stage: str) -> Iterator[Policy]:

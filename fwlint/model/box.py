@@ -63,6 +63,7 @@ class Box(NamedTuple):
 DIMENSIONS = Box._fields[1:]
 WHOLE_SPACE = {4: Box(4), 6: Box(6)}
 _EVERYTHING = WHOLE_SPACE[4][1:]
+_PLACES = range(1, len(Box._fields))
 
 
 def coordinates(box: Box) -> tuple[Any, ...]:
@@ -84,16 +85,19 @@ def intersection(a: Box, b: Box) -> Box | None:
     """Return the packets of both boxes, or None when there are none; `a` itself where it is all."""
     if a.family != b.family:
         return None
-    common: list[Any] = [a.family]
-    narrowed = False
-    for x, y, everything in zip(coordinates(a), coordinates(b), _EVERYTHING, strict=True):
-        both = x if y is everything or x is y else x & y
+    narrowed: list[Any] | None = None
+    for place, x, y, everything in zip(
+        _PLACES, coordinates(a), coordinates(b), _EVERYTHING, strict=True
+    ):
+        if y is everything or x is y:
+            continue
+        both = y if x is everything else x & y
         if both is not x:
             if not both:
                 return None
-            narrowed = True
-        common.append(both)
-    return Box._make(common) if narrowed else a
+            narrowed = narrowed or list(a)
+            narrowed[place] = both
+    return Box._make(narrowed) if narrowed else a
 
 
 def meet(a: Box, b: Box) -> bool:
