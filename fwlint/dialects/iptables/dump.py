@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from fwlint.dialects.ipset.match import Matcher
+from fwlint.dialects.iptables.chain_line import Line
 from fwlint.dialects.iptables.same_rule import SameRules
 from fwlint.dialects.source import Source
 from fwlint.model.rule import Action, Rule
 from fwlint.model.source import Span
-
-if TYPE_CHECKING:
-    from fwlint.dialects.iptables.rule import Meaning
 
 BUILT_IN = {
     "filter": ("INPUT", "FORWARD", "OUTPUT"),
@@ -23,23 +21,6 @@ BUILT_IN = {
     "security": ("INPUT", "FORWARD", "OUTPUT"),
 }
 """The chains that the kernel itself enters, by table; only they have a policy."""
-
-
-class Line(NamedTuple):
-    """A line of a chain: the rules that it stands for, of which there is always one.
-
-    `size` is how many rules iptables makes of it, or None where that cannot be told. `meaning`
-    tells by the line's text what it means, unless it was refused.
-    """
-
-    rules: tuple[Rule, ...]
-    size: int | None = None
-    meaning: Callable[[str], Meaning] | None = None
-
-    @property
-    def text(self) -> str:
-        """The line as it stands in the dump."""
-        return self.rules[0].text
 
 
 @dataclass(slots=True)

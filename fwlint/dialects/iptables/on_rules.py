@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from lark import Token
 
-from fwlint.dialects.iptables.dump import Chain, Line, Place
+from fwlint.dialects.iptables.chain_line import Line
+from fwlint.dialects.iptables.dump import Chain, Place
 from fwlint.dialects.iptables.option import RefusedError
 
 

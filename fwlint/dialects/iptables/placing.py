@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from fwlint.dialects.iptables.dump import Line, Place
+from fwlint.dialects.iptables.chain_line import Line
+from fwlint.dialects.iptables.dump import Place
 from fwlint.dialects.iptables.rule import Meaning
 from fwlint.dialects.iptables.sets import within_sets
 from fwlint.dialects.iptables.target import Fate

@@ -7,7 +7,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from fwlint.dialects.iptables.dump import Line
+    from fwlint.dialects.iptables.chain_line import Line
 
 
 class SameRules:

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import repeat
 
-from fwlint.dialects.iptables.dump import Line, Place
+from fwlint.dialects.iptables.chain_line import Line
+from fwlint.dialects.iptables.dump import Place
 from fwlint.dialects.iptables.on_chains import declare
 from fwlint.dialects.iptables.placing import depends_on_place, parts_anywhere, placed
 from fwlint.dialects.iptables.rule import Meaning
