@@ -58,6 +58,9 @@ class Groups:
     _members: dict[GroupId, list[Tree[Token]]] = field(default_factory=dict)
     _nested: dict[GroupId, list[GroupId]] = field(default_factory=dict)
     _doubts: dict[GroupId, list[str]] = field(default_factory=dict)
+    _addresses: dict[tuple[str, str, int], tuple[AddressSet, tuple[str, ...]]] = field(
+        default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         for group in self.written.values():
@@ -65,11 +68,17 @@ class Groups:
         self._find_cycles()
 
     def addresses(self, phrase: str, name: str, family: int) -> tuple[AddressSet, tuple[str, ...]]:
-        """Return the addresses of a group of networks, which an entry calls `phrase`."""
-        members, doubts = self._all(phrase, (NETWORKS[family], name))
-        if doubts:
-            return EVERYWHERE, doubts
-        return AddressSet.union(FORMS[one.data](words(one)) for one in members), ()
+        """Return the addresses of a group of networks, which an entry calls `phrase`.
+
+        Many entries name the same group, which may be large, and share them.
+        """
+        found = self._addresses.get((phrase, name, family))
+        if found is None:
+            members, doubts = self._all(phrase, (NETWORKS[family], name))
+            union = (FORMS[one.data](words(one)) for one in members)
+            found = (EVERYWHERE, doubts) if doubts else (AddressSet.union(union), ())
+            self._addresses[phrase, name, family] = found
+        return found
 
     def services(self, phrase: str, name: str) -> tuple[tuple[Transport, ...], tuple[str, ...]]:
         """Return what a group of services asks of packets: one of these."""
