@@ -138,3 +138,27 @@ def test_groups_nested_ten_thousand_deep_are_read_in_linear_time() -> None:
     assert accepted(export, "udp 10.0.0.1:1 > 192.0.2.1:2", "EDGE")
     assert not accepted(export, "udp 10.0.0.2:1 > 192.0.2.1:2", "EDGE")
     assert time.perf_counter() - start < 20
+
+
+@pytest.mark.parametrize(
+    ("dialect", "member", "entry"),
+    [
+        ("cisco-ios", " host {}", " permit tcp object-group G any eq {}"),
+        (
+            "cisco-asa",
+            " network-object host {}",
+            "access-list EDGE permit tcp object-group G any {}",
+        ),
+    ],
+)
+def test_entries_with_the_same_group_share_its_addresses(
+    dialect: str, member: str, entry: str
+) -> None:
+    members = [member.format(f"10.0.{number >> 8}.{number & 255}") for number in range(500)]
+    head = ["ip access-list extended EDGE"] if dialect == "cisco-ios" else []
+    ports = ("80", "443") if dialect == "cisco-ios" else ("eq 80", "eq 443")
+    entries = [entry.format(port) for port in ports]
+    export = parsed(dialect, "object-group network G", *members, *head, *entries)
+    first, second = export.policies["EDGE"].rules[:2]
+    assert first.packets.boxes[0].source is second.packets.boxes[0].source
+    assert len(first.packets.boxes[0].source.cubes) == 500

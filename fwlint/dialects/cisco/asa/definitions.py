@@ -12,6 +12,7 @@ from lark.exceptions import UnexpectedInput
 
 from fwlint.dialects.cisco.asa.lines import read_line
 from fwlint.dialects.cisco.asa.members import Meaning, meaning
+from fwlint.dialects.cisco.asa.networks import ANYWHERE, Networks, union
 from fwlint.dialects.cisco.cycles import in_cycles
 from fwlint.dialects.cisco.statements import Statement
 from fwlint.dialects.cisco.words import MeaninglessError
@@ -55,6 +56,7 @@ class Definitions:
     _nested: dict[str, list[str]] = field(default_factory=dict)
     _doubts: dict[str, list[str]] = field(default_factory=dict)
     _found: dict[str, tuple[tuple[Meaning, ...], tuple[str, ...]]] = field(default_factory=dict)
+    _networks: dict[str, tuple[Networks | None, tuple[str, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for definition in self.written.values():
@@ -72,6 +74,23 @@ class Definitions:
         if name not in self._found:
             self._found[name] = self._collect(name)
         return self._found[name]
+
+    def networks(self, name: str) -> tuple[Networks | None, tuple[str, ...]]:
+        """Return the addresses of an object or group, None if it holds others, and its conditions.
+
+        Many entries name the same group, which may be large, and share them.
+        """
+        if name not in self._networks:
+            self._networks[name] = self._united(name)
+        return self._networks[name]
+
+    def _united(self, name: str) -> tuple[Networks | None, tuple[str, ...]]:
+        members, doubts = self.members(name)
+        several = tuple(one for one in members if isinstance(one, Networks))
+        if len(several) < len(members):
+            return None, ()
+        open_ones = (one.condition for one in several if one.condition)
+        return ANYWHERE if doubts else union(several), (*doubts, *open_ones)
 
     def _collect(self, name: str) -> tuple[tuple[Meaning, ...], tuple[str, ...]]:
         members: dict[Meaning, None] = {}

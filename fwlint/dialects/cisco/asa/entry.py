@@ -12,18 +12,15 @@ from typing import NamedTuple
 
 from fwlint.dialects.cisco.asa.definitions import Definitions
 from fwlint.dialects.cisco.asa.lines import Line, Part
-from fwlint.dialects.cisco.asa.networks import Networks, networks, union
+from fwlint.dialects.cisco.asa.networks import ANYWHERE, Networks, networks
 from fwlint.dialects.cisco.asa.operands import operands
 from fwlint.dialects.cisco.asa.ports import WithPorts
 from fwlint.dialects.cisco.asa.services import family_of, transport, with_message
 from fwlint.dialects.cisco.transport import Transport
 from fwlint.dialects.cisco.words import MeaninglessError, column
-from fwlint.model.addresses import EVERYWHERE
 from fwlint.model.box import Box
 from fwlint.model.packetset import PacketSet
 from fwlint.model.rule import Action
-
-ANYWHERE = Networks(EVERYWHERE, EVERYWHERE)
 
 
 class Meaning(NamedTuple):
@@ -124,13 +121,11 @@ def _addresses(entry: _Entry, part: Part) -> Networks:
             entry.conditions.append(found.condition)
         return found
     name = part.words[0]
-    members, doubts = definitions.members(name)
-    several = tuple(one for one in members if isinstance(one, Networks))
-    if len(several) < len(members):
+    held, conditions = definitions.networks(name)
+    if held is None:
         raise MeaninglessError(f"{name} holds no addresses", column(name))
-    open_ones = [one.condition for one in several if one.condition]
-    entry.conditions += [*doubts, *open_ones]
-    return ANYWHERE if doubts else union(several)
+    entry.conditions += conditions
+    return held
 
 
 def _own_addresses(entry: _Entry, part: Part) -> Networks:

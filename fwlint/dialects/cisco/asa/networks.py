@@ -29,8 +29,10 @@ class Networks(NamedTuple):
         return self.ipv4 if family == 4 else self.ipv6
 
 
+ANYWHERE = Networks(EVERYWHERE, EVERYWHERE)
+
 _ANY = {
-    "any": Networks(EVERYWHERE, EVERYWHERE),
+    "any": ANYWHERE,
     "any4": Networks(EVERYWHERE, NOWHERE),
     "any6": Networks(NOWHERE, EVERYWHERE),
 }
