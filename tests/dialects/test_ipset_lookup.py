@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from ipaddress import IPv4Network
 from itertools import product
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fwlint.dialects.ipset.lookup import look_up
 from fwlint.dialects.ipset.match import LIMIT
 from fwlint.model.box import Box
 from fwlint.model.packetset import PacketSet
@@ -243,3 +245,18 @@ def _looked_up(
         if pair in elements:
             return elements[pair]
     return False
+
+
+def test_a_set_that_rules_ask_together_with_others_is_looked_up_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names = [f"x{number}" for number in range(8)]
+    matcher = sets(
+        *(f"create {name} hash:ip" for name in names),
+        *(f"add {name} 10.0.0.{number}" for number, name in enumerate(names)),
+    )
+    looked_up = Mock(side_effect=look_up)
+    monkeypatch.setattr("fwlint.dialects.ipset.match.look_up", looked_up)
+    for source, destination in product(names, names):
+        matcher.answer((asked(f"{source} src"), asked(f"{destination} dst")), 4)
+    assert looked_up.call_count == 2 * len(names)

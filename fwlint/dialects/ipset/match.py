@@ -53,6 +53,7 @@ class Matcher:
     sets: Sets
     changing: frozenset[str] = frozenset()
     _answers: dict[tuple[tuple[Asked, ...], int], Answer] = field(default_factory=dict)
+    _known_pieces: dict[tuple[Asked, int], Pieces] = field(default_factory=dict)
 
     def answer(self, asked: tuple[Asked, ...], family: int) -> Answer:
         """Return the packets of a family that match everything `asked`, which is not empty."""
@@ -83,7 +84,13 @@ class Matcher:
                 yield f"{reason or f'elements of set {one.name} contradict each other'}: {one}"
 
     def _pieces(self, asked: Asked, family: int) -> Pieces:
-        """Return what one match makes of all packets."""
+        """Return what one match makes of all packets; rules ask it together with many others."""
+        known = self._known_pieces.get((asked, family))
+        if known is None:
+            known = self._known_pieces[asked, family] = self._find(asked, family)
+        return known
+
+    def _find(self, asked: Asked, family: int) -> Pieces:
         pieces = self._in_set(asked, family)
         if self._counts(asked):
             sure = self._excepts_nothing(asked.name)
