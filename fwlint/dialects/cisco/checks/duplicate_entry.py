@@ -14,6 +14,8 @@ _PARTICULAR = re.compile(
     r"^(?:access-list\s+\S+\s+)?(?:(?:sequence\s+|line\s+)?\d+\s+)?"
     r"|\s+\(\d+ match(?:es)?\)|\s+sequence \d+$|\s+\(hitcnt=\d+\)|\s+0x[0-9a-f]+$"
 )
+_MARKS = ("(", " sequence ", " 0x")
+"""One of them stands before what is particular to an entry and behind its words."""
 _DECIDING = (Action.ACCEPT, Action.DENY)
 
 
@@ -70,6 +72,6 @@ class DuplicateEntry(Check):
 
 def _words(text: str) -> str:
     """Return an entry without its number, its list's and its counter; most have none of them."""
-    if text[0] in "pd" and text[-1] not in "0123456789)":
+    if text[0] in "pd" and not any(mark in text for mark in _MARKS):
         return text
     return _PARTICULAR.sub("", text)
