@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import takewhile
 
 from fwlint.analysis.openings import services
@@ -32,7 +33,7 @@ _OPENING = PacketSet.of(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Translation:
     """A `rule` of `policy`, met in `stage` of `path`, that sends packets elsewhere.
 
@@ -46,7 +47,7 @@ class Translation:
     stage: str
     came: PacketSet
 
-    @property
+    @cached_property
     def goes(self) -> PacketSet:
         """The packets that came, with their new destination."""
         return self.rewrite.rewritten(self.came)
