@@ -7,6 +7,7 @@ import time
 import pytest
 
 from fwlint.analysis.verdict import Kind
+from fwlint.dialects.cisco import network_limit
 from fwlint.model.export import Export
 from tests.dialects.cisco import accepted, parsed, verdict
 
@@ -162,3 +163,71 @@ def test_entries_with_the_same_group_share_its_addresses(
     first, second = export.policies["EDGE"].rules[:2]
     assert first.packets.boxes[0].source is second.packets.boxes[0].source
     assert len(first.packets.boxes[0].source.cubes) == 500
+
+
+@pytest.mark.parametrize(
+    ("dialect", "member", "head", "entry", "phrase"),
+    [
+        (
+            "cisco-ios",
+            " host 10.0.0.{}",
+            ("ip access-list extended EDGE",),
+            " permit tcp object-group G{} any",
+            "object-group G2",
+        ),
+        (
+            "cisco-asa",
+            " network-object host 10.0.0.{}",
+            (),
+            "access-list EDGE permit tcp object-group G{} any",
+            "G2",
+        ),
+    ],
+)
+def test_groups_beyond_the_limit_are_left_open_and_named(
+    dialect: str,
+    member: str,
+    head: tuple[str, ...],
+    entry: str,
+    phrase: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(network_limit, "LIMIT", 3)
+    groups = [
+        line
+        for number in range(3)
+        for line in (
+            f"object-group network G{number}",
+            *(member.format(10 * number + host) for host in (1, 2)),
+        )
+    ]
+    export = parsed(dialect, *groups, *head, *(entry.format(number) for number in range(3)))
+    assert verdict(export, "tcp 10.0.0.12:1 > 192.0.2.1:80", "EDGE") is Kind.OPEN
+    assert verdict(export, "tcp 10.0.0.22:1 > 192.0.2.1:80", "EDGE") is Kind.CONDITIONAL
+    assert verdict(export, "tcp 10.0.0.23:1 > 192.0.2.1:80", "EDGE") is Kind.CONDITIONAL
+    assert [rule.conditions for rule in export.policies["EDGE"].rules[:3]] == [
+        (),
+        (),
+        (f"{phrase}: the groups before it hold more than 3 networks already",),
+    ]
+
+
+@pytest.mark.parametrize("dialect", ["cisco-ios", "cisco-asa"])
+def test_ten_thousand_nested_groups_of_which_each_is_named_are_read_in_linear_time(
+    dialect: str,
+) -> None:
+    is_ios = dialect == "cisco-ios"
+    member = " host {}" if is_ios else " network-object host {}"
+    entry = " permit ip object-group G{} any"
+    lines = []
+    for number in range(10_000):
+        address = f"10.0.{number >> 8}.{number & 255}"
+        lines += [f"object-group network G{number}", member.format(address)]
+        lines += [f" group-object G{number + 1}"]
+    lines += ["object-group network G10000", member.format("10.1.0.1")]
+    lines += ["ip access-list extended EDGE"] if is_ios else []
+    named = entry if is_ios else f"access-list EDGE{entry}"
+    start = time.process_time()
+    export = parsed(dialect, *lines, *(named.format(number) for number in range(10_000)))
+    assert time.process_time() - start < 40
+    assert accepted(export, "udp 10.1.0.1:1 > 192.0.2.1:2", "EDGE")

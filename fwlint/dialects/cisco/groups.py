@@ -11,6 +11,7 @@ from lark.exceptions import UnexpectedInput
 
 from fwlint.dialects.cisco.addresses import FORMS
 from fwlint.dialects.cisco.cycles import in_cycles
+from fwlint.dialects.cisco.network_limit import NetworkLimit
 from fwlint.dialects.cisco.platform import Platform
 from fwlint.dialects.cisco.service import transports
 from fwlint.dialects.cisco.statements import Statement
@@ -58,6 +59,7 @@ class Groups:
     _members: dict[GroupId, list[Tree[Token]]] = field(default_factory=dict)
     _nested: dict[GroupId, list[GroupId]] = field(default_factory=dict)
     _doubts: dict[GroupId, list[str]] = field(default_factory=dict)
+    _limit: NetworkLimit = field(default_factory=NetworkLimit)
     _addresses: dict[tuple[str, str, int], tuple[AddressSet, tuple[str, ...]]] = field(
         default_factory=dict
     )
@@ -74,11 +76,17 @@ class Groups:
         """
         found = self._addresses.get((phrase, name, family))
         if found is None:
-            members, doubts = self._all(phrase, (NETWORKS[family], name))
-            union = (FORMS[one.data](words(one)) for one in members)
-            found = (EVERYWHERE, doubts) if doubts else (AddressSet.union(union), ())
-            self._addresses[phrase, name, family] = found
+            found = self._addresses[phrase, name, family] = self._united(phrase, name, family)
+            self._limit.count(len(found[0].cubes))
         return found
+
+    def _united(self, phrase: str, name: str, family: int) -> tuple[AddressSet, tuple[str, ...]]:
+        if too_many := self._limit.doubts(phrase):
+            return EVERYWHERE, too_many
+        members, doubts = self._all(phrase, (NETWORKS[family], name))
+        if doubts:
+            return EVERYWHERE, doubts
+        return AddressSet.union(FORMS[one.data](words(one)) for one in members), ()
 
     def services(self, phrase: str, name: str) -> tuple[tuple[Transport, ...], tuple[str, ...]]:
         """Return what a group of services asks of packets: one of these."""

@@ -14,6 +14,7 @@ from fwlint.dialects.cisco.asa.lines import read_line
 from fwlint.dialects.cisco.asa.members import Meaning, meaning
 from fwlint.dialects.cisco.asa.networks import ANYWHERE, Networks, union
 from fwlint.dialects.cisco.cycles import in_cycles
+from fwlint.dialects.cisco.network_limit import NetworkLimit
 from fwlint.dialects.cisco.statements import Statement
 from fwlint.dialects.cisco.words import MeaninglessError
 from fwlint.dialects.grammar import not_understood, refusal
@@ -56,6 +57,7 @@ class Definitions:
     _nested: dict[str, list[str]] = field(default_factory=dict)
     _doubts: dict[str, list[str]] = field(default_factory=dict)
     _found: dict[str, tuple[tuple[Meaning, ...], tuple[str, ...]]] = field(default_factory=dict)
+    _limit: NetworkLimit = field(default_factory=NetworkLimit)
     _networks: dict[str, tuple[Networks | None, tuple[str, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -81,10 +83,13 @@ class Definitions:
         Many entries name the same group, which may be large, and share them.
         """
         if name not in self._networks:
-            self._networks[name] = self._united(name)
+            found = self._networks[name] = self._united(name)
+            self._limit.count(sum(len(one.cubes) for one in found[0][:2]) if found[0] else 0)
         return self._networks[name]
 
     def _united(self, name: str) -> tuple[Networks | None, tuple[str, ...]]:
+        if too_many := self._limit.doubts(name):
+            return ANYWHERE, too_many
         members, doubts = self.members(name)
         several = tuple(one for one in members if isinstance(one, Networks))
         if len(several) < len(members):
