@@ -11,12 +11,13 @@ from lark.exceptions import UnexpectedInput
 
 from fwlint.dialects.cisco.addresses import FORMS
 from fwlint.dialects.cisco.cycles import in_cycles
+from fwlint.dialects.cisco.member_shapes import MemberShapes
 from fwlint.dialects.cisco.network_limit import NetworkLimit
 from fwlint.dialects.cisco.platform import Platform
 from fwlint.dialects.cisco.service import transports
 from fwlint.dialects.cisco.statements import Statement
 from fwlint.dialects.cisco.transport import Transport, port_set
-from fwlint.dialects.cisco.words import MeaninglessError, parse, trees, words
+from fwlint.dialects.cisco.words import MeaninglessError, words
 from fwlint.dialects.grammar import not_understood, refusal
 from fwlint.dialects.source import Source
 from fwlint.model.addresses import EVERYWHERE, AddressSet
@@ -59,6 +60,7 @@ class Groups:
     _members: dict[GroupId, list[Tree[Token]]] = field(default_factory=dict)
     _nested: dict[GroupId, list[GroupId]] = field(default_factory=dict)
     _doubts: dict[GroupId, list[str]] = field(default_factory=dict)
+    _shapes: dict[str, MemberShapes] = field(default_factory=dict)
     _limit: NetworkLimit = field(default_factory=NetworkLimit)
     _addresses: dict[tuple[str, str, int], tuple[AddressSet, tuple[str, ...]]] = field(
         default_factory=dict
@@ -150,11 +152,10 @@ class Groups:
         members = self._members[group.id] = []
         nested = self._nested[group.id] = []
         start = group.id[0].replace("_group", "_member")
+        shapes = self._shapes.setdefault(start, MemberShapes(self.platform, start))
         for statement in group.members:
             try:
-                tree = parse(self.platform, start, statement.text)
-                if tree.data == start:  # with a sequence number before it
-                    tree = trees(tree)[-1]
+                tree = shapes.read(statement.text)
                 if tree.data == "nested":
                     nested.append((group.id[0], str(words(tree)[0])))
                 else:

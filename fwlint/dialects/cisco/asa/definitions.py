@@ -5,12 +5,12 @@ Objects and groups share one name space. A group may hold objects and other grou
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lark.exceptions import UnexpectedInput
 
-from fwlint.dialects.cisco.asa.lines import read_line
+from fwlint.dialects.cisco.asa.lines import Line, Lines, read_line
 from fwlint.dialects.cisco.asa.members import Meaning, meaning
 from fwlint.dialects.cisco.asa.networks import ANYWHERE, Networks, union
 from fwlint.dialects.cisco.cycles import in_cycles
@@ -57,6 +57,7 @@ class Definitions:
     _nested: dict[str, list[str]] = field(default_factory=dict)
     _doubts: dict[str, list[str]] = field(default_factory=dict)
     _found: dict[str, tuple[tuple[Meaning, ...], tuple[str, ...]]] = field(default_factory=dict)
+    _lines: dict[str, Lines] = field(default_factory=dict)
     _limit: NetworkLimit = field(default_factory=NetworkLimit)
     _networks: dict[str, tuple[Networks | None, tuple[str, ...]]] = field(default_factory=dict)
 
@@ -118,13 +119,15 @@ class Definitions:
     def _read(self, definition: Definition) -> None:
         members = self._members[definition.name] = []
         nested = self._nested[definition.name] = []
+        start = f"{definition.rule}_member"
+        lines = self._lines.setdefault(start, Lines(start))
         for statement in definition.members:
             try:
-                line = read_line(f"{definition.rule}_member", statement.text)
-                if line[0].rule in ("nested", "object"):
+                line, meant = self._meant(lines, statement.text, definition.protocol)
+                if meant is None:
                     nested.append(str(line[0].words[0]))
                 else:
-                    members += meaning(line, definition.protocol, self.labels)
+                    members += meant
             except UnexpectedInput as error:
                 self.diagnostics.append(refusal(self.source, statement.line, error, "member"))
             except MeaninglessError as error:
@@ -133,6 +136,22 @@ class Definitions:
                 continue
             why = f"line {statement.line} is not understood"
             self._doubts.setdefault(definition.name, []).append(why)
+
+    def _meant(
+        self, lines: Lines, text: str, protocol: str
+    ) -> tuple[Line, Sequence[Meaning] | None]:
+        """Return a member and what it means: None if it names what is nested. Raises as `meaning`.
+
+        One that means nothing is read again by the grammar, which says where.
+        """
+        line = lines.read(text)
+        if line[0].rule in ("nested", "object"):
+            return line, None
+        try:
+            return line, meaning(line, protocol, self.labels)
+        except MeaninglessError:
+            line = read_line(lines.start, text)
+            return line, meaning(line, protocol, self.labels)
 
     def _doubt(self, statement: Statement, name: str, why: str) -> None:
         self._note(statement, why, statement.indent + 1)
