@@ -25,6 +25,8 @@ RULE_LIMIT = 50_000
 """Boxes that may be looked at for what follows one rule before it is given up as not decided."""
 WALK_LIMIT = 300_000
 """What a walk behind one rule may cost."""
+PASSED_OVER = 4
+"""How many rules and policies a walk passes over at the cost of one box."""
 WORK_LIMIT = 3_000_000
 """What one search may cost before further rules are given up."""
 
@@ -143,7 +145,8 @@ class _Search:
         tails, entry = after.tails(step)
         walk = Walk({**self._without(step), **tails}, limit=WALK_LIMIT)
         fates = walk.through(tails[entry], step.packets)
-        self.work += walk.budget.spent
+        passed = len(self.policies) + sum(len(policy.rules) for policy in tails.values())
+        self.work += walk.budget.spent + passed // PASSED_OVER
         if any(OVER_LIMIT in fate.conditions for fate in fates):
             raise OverLimitError
         if walk.wrote:

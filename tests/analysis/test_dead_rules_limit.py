@@ -79,3 +79,32 @@ def test_chains_nested_ten_thousand_deep_are_searched_as_far_as_anybody_calls_th
     assert len(found.undecided) == 2 * (10_000 - 1 - DEPTH_LIMIT)
     assert not needless
     assert all(rule.action is Action.ACCEPT for _, rule in undecided)
+
+
+def test_permits_of_many_chains_that_packets_may_leave_behind_them_are_named_in_linear_time() -> (
+    None
+):
+    def box(number: int) -> PacketSet:
+        return PacketSet((Box(4, source=AddressSet.wildcard(10 << 24 | number, 0, 4)),))
+
+    def chain(number: int) -> Policy:
+        rules = (
+            Rule(box(number), Action.ACCEPT, Span("rules", 3 * number + 1), "accept"),
+            Rule(ANYTHING, Action.RETURN, Span("rules", 3 * number + 2), "return"),
+        )
+        return Policy(f"c{number}", rules, Action.RETURN, "", Span("rules"))
+
+    calls = tuple(
+        Rule(box(number), Action.JUMP, Span("rules", 3 * number), "call", target=f"c{number}")
+        for number in range(10_000)
+    )
+    policies = {"entry": Policy("entry", calls, Action.DENY, "", Span("rules"))}
+    policies |= {f"c{number}": chain(number) for number in range(10_000)}
+    start = process_time()
+
+    needless, undecided = below.needless_rules(policies, search.dead_rules(policies, ["entry"]))
+
+    assert process_time() - start < 20
+    assert not needless
+    assert undecided
+    assert {rule.action for _, rule in undecided} == {Action.ACCEPT}
